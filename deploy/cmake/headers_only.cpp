@@ -1,0 +1,1 @@
+// A room of headers only still needs one file to be a library.

@@ -1,0 +1,1 @@
+// One line per handler, in the order in which they are asked.
