@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <initializer_list>
 #include <string_view>
-#include <utility>
 #include <variant>
 
 #include "base/id.hpp"
@@ -31,7 +30,10 @@ namespace log {
 enum class Level { debug, info, warn, error, off };
 
 using Value = std::variant<std::int64_t, std::chrono::milliseconds, Word, RequestId, FilePlace>;
-using Field = std::pair<Word, Value>;
+struct Field {
+  Word key;
+  Value value;
+};
 
 /// One JSON object a line on stdout (`ts`, `level`, `event`, fields). Threads: any.
 void debug(Word event, std::initializer_list<Field> fields = {});

@@ -1,0 +1,106 @@
+#include "engine/desk.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "crypto/hash.hpp"
+
+namespace wegwijzer::engine {
+namespace {
+
+using handler::Claim;
+using handler::Outcome;
+using handler::Sayings;
+using model::Outgoing;
+
+void append(Sayings& to, Sayings from) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+/// Both, in order, in one transaction: a part without a change says what it says in the middle of it.
+Outcome both(Outcome first, Outcome second) {
+  Outcome joined;
+  if (!first.change && !second.change) {
+    joined.messages = std::move(first.messages);
+    append(joined.messages, std::move(second.messages));
+  } else {
+    joined.change = [one = std::move(first), two = std::move(second)](store::Tx& tx) -> Result<Sayings> {
+      Sayings said;
+      for (const auto* part : {&one, &two}) {
+        if (!part->change) {
+          append(said, part->messages);
+          continue;
+        }
+        auto more = part->change(tx);
+        if (!more) return more;
+        append(said, std::move(*more));
+      }
+      return said;
+    };
+  }
+  if (first.note && second.note)
+    joined.note = [one = first.note, two = second.note](store::Tx& tx) -> Result<void> {
+      auto done = one(tx);
+      return done ? two(tx) : done;
+    };
+  else
+    joined.note = first.note ? std::move(first.note) : std::move(second.note);
+  return joined;
+}
+
+bool same_place(const model::To& some, const model::To& other) {
+  if (some.index() != other.index()) return false;
+  const auto* one = std::get_if<model::ToPerson>(&some);
+  return one == nullptr || one->person == std::get<model::ToPerson>(other).person;
+}
+
+void join(model::Reply& reply, model::Reply more) {
+  if (!reply.blocks.empty() && !more.blocks.empty()) reply.blocks.emplace_back(model::Divider{});
+  std::move(more.blocks.begin(), more.blocks.end(), std::back_inserter(reply.blocks));
+  reply.privacy = std::max(reply.privacy, more.privacy);
+  reply.urgency = std::max(reply.urgency, more.urgency);
+  if (!reply.findings) reply.findings = std::move(more.findings);
+}
+
+}  // namespace
+
+Result<Outcome> Desk::decide(const model::Message& message, const handler::View& view) const {
+  Outcome whole;
+  bool first = true;
+  for (const auto& handler : handlers_) {
+    const auto claim = handler->claim(message, view);
+    if (claim == Claim::no) continue;
+    auto outcome = handler->handle(message, view);
+    if (!outcome) return outcome;
+    whole = first ? std::move(*outcome) : both(std::move(whole), std::move(*outcome));
+    first = false;
+    if (claim == Claim::mine) break;
+  }
+  return whole;
+}
+
+model::Said addressed(Sayings sayings, const model::Message& message) {
+  model::Said said;
+  for (auto& saying : sayings) {
+    const auto same = std::find_if(said.begin(), said.end(), [&](const Outgoing& outgoing) {
+      return same_place(outgoing.to, saying.to) && outgoing.replace == saying.replace &&
+             !std::holds_alternative<model::ToDialog>(outgoing.to);
+    });
+    if (same != said.end()) {
+      join(same->reply, std::move(saying.reply));
+      continue;
+    }
+    Outgoing outgoing;
+    outgoing.to = std::move(saying.to);
+    outgoing.source = message.source;
+    outgoing.asker = message.from;
+    outgoing.reply = std::move(saying.reply);
+    outgoing.replace = saying.replace;
+    said.push_back(std::move(outgoing));
+  }
+  const std::string seed = message.source.channel + "\n" + message.id;
+  for (std::size_t i = 0; i < said.size(); ++i) said[i].id = crypto::derived_outgoing_id(seed, i);
+  return said;
+}
+
+}  // namespace wegwijzer::engine

@@ -1,0 +1,120 @@
+#pragma once
+#include <chrono>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/language.hpp"
+#include "base/texts.hpp"
+#include "channel/channel.hpp"
+#include "engine/brake.hpp"
+#include "engine/courier.hpp"
+#include "engine/desk.hpp"
+#include "engine/inbox_store.hpp"
+#include "engine/outbox_store.hpp"
+#include "engine/people.hpp"
+#include "engine/workers.hpp"
+#include "engine/writer.hpp"
+#include "handler/handler.hpp"
+#include "metrics/metrics.hpp"
+#include "store/db.hpp"
+#include "store/vault.hpp"
+
+namespace wegwijzer::engine {
+
+struct Settings {
+  std::string database;                  ///< sqlite:PATH, migrated
+  Language language = Language::nl;      ///< when nothing else tells
+  bool guests_welcome = true;            ///< bot.guests allows knowledge
+  bool outsiders_welcome = true;         ///< bot.outsiders allows knowledge
+  unsigned workers = 2;
+};
+
+/// What the service is made of; all of it outlives the engine.
+struct Parts {
+  const Channels& channels;
+  const handler::Handlers& handlers;
+  store::Vault& vault;
+  const Clock& clock;
+  Metrics& metrics;
+  People& people;
+};
+
+/// The way of a message, from a channel's bytes to the platform's API (docs/architecture.md). Three promises:
+/// acknowledged means kept; decided means said, once; unread until it must be read.
+class Engine final : public channel::Intake {
+ public:
+  /// Opens its connections and begins with what was left. Faults: the database can't be opened.
+  static Result<std::unique_ptr<Engine>> start(const Parts& parts, const Settings& settings);
+  ~Engine() override;
+
+  void take(channel::RawEvent event, http::Responder responder) override;
+  void write(std::function<Result<void>(store::Tx&)> change, std::function<void(Result<void>)> done) override;
+
+  /// False while the store can't write.
+  [[nodiscard]] bool can_write() const { return writer_->healthy(); }
+  /// Finishes what is in flight within `grace`; what is not, stays on disk.
+  void stop(std::chrono::milliseconds grace);
+
+ private:
+  struct Handling;  // one message being handled
+  Engine(const Parts& parts, const Settings& settings, std::unique_ptr<Writer> writer,
+         std::vector<store::Connection> readers);
+
+  void keep(channel::RawEvent event, http::Responder responder);
+  void dispatch(const std::string& conversation, Item item);
+  void handle(Item item, store::Connection& reader);
+  [[nodiscard]] bool read_back(Item& item, store::Connection& reader);
+  void decide(const std::shared_ptr<Handling>& handling, store::Read* read);
+  void settle(const std::shared_ptr<Handling>& handling);
+  void settle_stateless(const std::shared_ptr<Handling>& handling);
+  void settle_change(const std::shared_ptr<Handling>& handling);
+  void commit(const std::shared_ptr<Handling>& handling, Writer::Change change);
+  void committed(const std::shared_ptr<Handling>& handling);
+  void failed_to_handle(const std::shared_ptr<Handling>& handling, const Fault& fault);
+  void lay_aside(const std::shared_ptr<Handling>& handling);
+  void destroy(const RowId& inbox);
+  void drop(const Item& item);
+  [[nodiscard]] http::Response apology(const Handling& handling, TextKey key) const;
+  [[nodiscard]] Result<void> route(Handling& handling, model::Said said) const;
+  [[nodiscard]] OutboxRow row_for(const Handling& handling, channel::Call call) const;
+  [[nodiscard]] model::Person person_of(const model::Message& message, store::Read* read) const;
+
+  void tick();
+  void withdraw_late();
+  void look_for_rows();
+  void forget_old();
+  void hold(const RowId& id);
+  void let_go(const RowId& id);
+
+  Parts parts_;
+  Settings settings_;
+  Texts texts_;
+  Desk desk_;
+  InboxStore inbox_;
+  OutboxStore outbox_;
+  Brake brake_;
+  std::unique_ptr<Writer> writer_;
+  std::unique_ptr<Courier> courier_;
+  std::unique_ptr<Workers> workers_;
+  store::Connection looker_;
+
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  std::set<RowId> held_;                             ///< inbox rows in memory
+  std::deque<std::weak_ptr<Handling>> changes_;      ///< waiting for their change, oldest first
+  bool spilled_ = true;                              ///< rows wait on disk only
+  bool look_ = true;
+  bool stopping_ = false;
+  std::thread clockwork_;
+  Metrics::Counter kept_, repeated_, dead_, apologies_;
+  Metrics::Histogram seconds_;
+};
+
+}  // namespace wegwijzer::engine

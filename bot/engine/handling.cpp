@@ -1,0 +1,292 @@
+#include "engine/handling.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/log.hpp"
+#include "base/reveal.hpp"
+#include "crypto/hash.hpp"
+
+namespace wegwijzer::engine {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int kTries = 4;
+
+/// What a handler sees of the world while it decides.
+class OneView final : public handler::View {
+ public:
+  OneView(store::Read* read, Instant now, const model::Person& person, Language language)
+      : read_(read), now_(now), person_(person), language_(language) {}
+  [[nodiscard]] Result<store::Read*> store() const override {
+    if (read_ == nullptr) return failed(Kind::unavailable, "store", "the database cannot be read");
+    return read_;
+  }
+  [[nodiscard]] Instant now() const override { return now_; }
+  [[nodiscard]] const model::Person& person() const override { return person_; }
+  [[nodiscard]] Language language() const override { return language_; }
+
+ private:
+  store::Read* read_;
+  Instant now_;
+  const model::Person& person_;
+  Language language_;
+};
+
+bool crisis_in(const handler::Sayings& sayings) {
+  return std::any_of(sayings.begin(), sayings.end(), [](const handler::Saying& saying) {
+    return saying.reply.urgency == model::Urgency::crisis;
+  });
+}
+
+}  // namespace
+
+model::Person Engine::person_of(const model::Message& message, store::Read* read) const {
+  model::Person person;
+  person.ref = message.from;
+  person.standing = message.standing;
+  if (message.from.nobody()) return person;
+  const auto kept = parts_.people.find(message.from, parts_.clock.now(), [read]() -> Result<store::Read*> {
+    if (read == nullptr) return failed(Kind::unavailable, "store", "the database cannot be read");
+    return read;
+  });
+  person.language = kept.language;
+  person.greeted = kept.greeted;
+  return person;
+}
+
+bool Engine::read_back(Item& item, store::Connection& reader) {
+  if (item.event.body) return true;
+  std::optional<InboxRow> row;
+  auto read = reader.read(parts_.clock.now(), [&](store::Read& r) -> Result<void> {
+    auto found = InboxStore::find(r, *item.inbox);
+    if (!found) return failed(std::move(found.error()));
+    row = std::move(*found);
+    return {};
+  });
+  if (!read || !row) {
+    let_go(*item.inbox);  // unreadable now: the next look finds it again; or it is gone
+    return false;
+  }
+  auto event = inbox_.opened(*row);
+  if (!event) {
+    log::error("inbox.unreadable", {{"attempt", row->attempts}});
+    writer_->submit([id = row->id](store::Tx& tx) { return InboxStore::lay_aside(tx, id); },
+                    [this, id = row->id](const Result<void>&) { let_go(id); });
+    dead_.add();
+    return false;
+  }
+  item.event = std::move(*event);
+  item.attempts = row->attempts;
+  return true;
+}
+
+void Engine::drop(const Item& item) {
+  if (item.inbox) destroy(*item.inbox);
+}
+
+void Engine::handle(Item item, store::Connection& reader) {
+  const auto started = std::chrono::steady_clock::now();
+  if (!read_back(item, reader)) return;
+  auto handling = std::make_shared<Handling>();
+  handling->item = std::move(item);
+  const auto& event = handling->item.event;
+  handling->channel = channel_named(parts_.channels, event.channel);
+  if (handling->channel == nullptr) return drop(handling->item);
+  handling->conversation = inbox_.conversation_hash(event);
+  auto message = handling->channel->read(event);
+  if (!message || !*message) {
+    if (!message) log::warn("channel.unreadable", {{"request", event.request}});
+    Result<model::Said> said = message ? Result<model::Said>(model::Said{}) : failed(message.error());
+    if (handling->item.waiting) handling->item.waiting->answer(handling->channel->answer(event, said));
+    return drop(handling->item);
+  }
+  handling->message = std::move(**message);
+  handling->message.request = event.request;
+  if (const auto* text = std::get_if<model::Text>(&handling->message.what); text && handling->item.inbox)
+    if (!brake_.allows(handling->conversation, reveal(text->words), started)) {
+      log::warn("engine.brake", {{"request", event.request}});
+      return drop(handling->item);
+    }
+  auto read = reader.read(parts_.clock.now(), [&](store::Read& r) -> Result<void> {
+    decide(handling, &r);
+    return {};
+  });
+  if (!read) decide(handling, nullptr);
+  seconds_.observe(std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count());
+}
+
+void Engine::decide(const std::shared_ptr<Handling>& handling, store::Read* read) {
+  const auto& message = handling->message;
+  handling->person = person_of(message, read);
+  handling->language = message.wish.value_or(handling->person.language.value_or(settings_.language));
+  const OneView view(read, parts_.clock.now(), handling->person, handling->language);
+  auto outcome = desk_.decide(message, view);
+  if (!outcome) return failed_to_handle(handling, outcome.error());
+  handling->outcome = std::move(*outcome);
+  settle(handling);
+}
+
+void Engine::settle(const std::shared_ptr<Handling>& handling) {
+  if (handling->item.mercy) {
+    if (!crisis_in(handling->outcome.messages)) return;
+    if (!route(*handling, addressed(std::move(handling->outcome.messages), handling->message))) return;
+    for (auto& row : handling->rows) {
+      row.call.until = parts_.clock.now() + 1min;
+      courier_->at_once(row.channel, std::move(row.call));
+    }
+    return;
+  }
+  if (handling->outcome.note) writer_->note(handling->outcome.note);
+  if (handling->outcome.change) return settle_change(handling);
+  settle_stateless(handling);
+}
+
+OutboxRow Engine::row_for(const Handling& handling, channel::Call call) const {
+  OutboxRow row;
+  row.id = call.id;
+  row.conversation = handling.conversation;
+  if (!call.conversation.empty())
+    row.conversation = parts_.vault.keyed_hash("conversation", {handling.message.source.channel, "\n", call.conversation}).substr(0, 16);
+  row.channel = handling.message.source.channel;
+  row.created = parts_.clock.now();
+  row.due = std::max(row.created, call.not_before);
+  row.call = std::move(call);
+  return row;
+}
+
+Result<void> Engine::route(Handling& handling, model::Said said) const {
+  handling.rows.clear();
+  handling.at_once.clear();
+  for (const auto& outgoing : said) {
+    auto calls = handling.channel->write(outgoing);
+    if (!calls) return failed(std::move(calls.error()));
+    for (auto& call : *calls) {
+      if (call.at_once)
+        handling.at_once.push_back(std::move(call));
+      else
+        handling.rows.push_back(row_for(handling, std::move(call)));
+    }
+  }
+  return {};
+}
+
+void Engine::settle_stateless(const std::shared_ptr<Handling>& handling) {
+  Result<model::Said> said = addressed(std::move(handling->outcome.messages), handling->message);
+  auto& item = handling->item;
+  if (item.waiting) handling->response = handling->channel->answer(item.event, said);
+  if (!said) return failed_to_handle(handling, said.error());
+  if (auto routed = route(*handling, std::move(*said)); !routed) return failed_to_handle(handling, routed.error());
+  if (handling->rows.empty()) {
+    if (item.waiting) item.waiting->answer(std::move(*handling->response));
+    for (auto& call : handling->at_once) courier_->at_once(handling->message.source.channel, std::move(call));
+    return drop(item);
+  }
+  const bool single = item.inbox && handling->rows.size() == 1 && handling->at_once.empty();
+  if (single && handling->rows.front().due <= parts_.clock.now() && courier_->carry(handling->rows.front(), *item.inbox))
+    return;
+  commit(handling, nullptr);
+}
+
+void Engine::settle_change(const std::shared_ptr<Handling>& handling) {
+  if (handling->item.waiting) {
+    const std::lock_guard lock(mutex_);
+    changes_.push_back(handling);
+  }
+  commit(handling, [this, handling](store::Tx& tx) -> Result<void> {
+    auto sayings = handling->outcome.change(tx);
+    if (!sayings) return failed(std::move(sayings.error()));
+    Result<model::Said> said = addressed(std::move(*sayings), handling->message);
+    if (handling->item.waiting) handling->response = handling->channel->answer(handling->item.event, said);
+    if (!said) return failed(std::move(said.error()));
+    return route(*handling, std::move(*said));
+  });
+}
+
+void Engine::commit(const std::shared_ptr<Handling>& handling, Writer::Change change) {
+  writer_->submit(
+      [this, handling, change = std::move(change)](store::Tx& tx) -> Result<void> {
+        const auto& item = handling->item;
+        if (item.waiting && !item.waiting->begin()) return {};
+        if (item.waiting) {
+          auto seen = InboxStore::see(tx, inbox_.hashed(item.event.identities));
+          if (!seen) return failed(std::move(seen.error()));
+          if (*seen == InboxStore::Kept::before) {
+            Result<model::Said> nothing = model::Said{};
+            handling->rows.clear();
+            handling->at_once.clear();
+            handling->response = handling->channel->answer(item.event, nothing);
+            return {};
+          }
+        }
+        if (change)
+          if (auto done = change(tx); !done) return done;
+        for (const auto& row : handling->rows)
+          if (auto added = outbox_.add(tx, row); !added) return added;
+        return item.inbox ? InboxStore::destroy(tx, *item.inbox) : Result<void>{};
+      },
+      [this, handling](const Result<void>& result) {
+        if (!result) return failed_to_handle(handling, result.error());
+        committed(handling);
+      });
+}
+
+void Engine::committed(const std::shared_ptr<Handling>& handling) {
+  auto& item = handling->item;
+  if (item.inbox) let_go(*item.inbox);
+  if (!handling->message.from.nobody()) parts_.people.forget(handling->message.from);
+  if (item.waiting && handling->response) item.waiting->answer(std::move(*handling->response));
+  for (auto& call : handling->at_once) courier_->at_once(handling->message.source.channel, std::move(call));
+  if (!handling->rows.empty()) courier_->committed(std::move(handling->rows));
+}
+
+http::Response Engine::apology(const Handling& handling, TextKey key) const {
+  handler::Saying saying;
+  saying.reply.language = handling.language;
+  saying.reply.privacy = model::Privacy::only_asker;
+  saying.reply.blocks.emplace_back(model::Paragraph{model::rich(texts_.say(handling.language, key))});
+  Result<model::Said> said = addressed({std::move(saying)}, handling.message);
+  return handling.channel->answer(handling.item.event, said);
+}
+
+void Engine::failed_to_handle(const std::shared_ptr<Handling>& handling, const Fault& fault) {
+  auto& item = handling->item;
+  const bool passing = fault.kind == Kind::unavailable;
+  log::warn("engine.failed", {{"request", item.event.request}, {"attempt", item.attempts + 1}});
+  if (item.mercy) return;
+  if (item.waiting) {
+    apologies_.add();
+    return item.waiting->answer(apology(*handling, passing ? TextKey("busy") : TextKey("broken")));
+  }
+  if (!item.inbox) return;
+  if (item.attempts + 1 >= kTries && !passing) return lay_aside(handling);
+  const auto pause = std::chrono::seconds{1LL << std::min(item.attempts, 6)};
+  const Instant next_try = parts_.clock.now() + pause;
+  writer_->submit([id = *item.inbox, next_try](store::Tx& tx) { return InboxStore::postpone(tx, id, next_try); },
+                  [this, id = *item.inbox](const Result<void>&) {
+                    let_go(id);
+                    const std::lock_guard lock(mutex_);
+                    spilled_ = true;
+                  });
+}
+
+void Engine::lay_aside(const std::shared_ptr<Handling>& handling) {
+  dead_.add();
+  handler::Saying saying;
+  saying.reply.language = handling->language;
+  saying.reply.blocks.emplace_back(model::Paragraph{model::rich(texts_.say(handling->language, "broken"))});
+  (void)route(*handling, addressed({std::move(saying)}, handling->message));
+  writer_->submit(
+      [this, handling](store::Tx& tx) -> Result<void> {
+        for (const auto& row : handling->rows)
+          if (auto added = outbox_.add(tx, row); !added) return added;
+        return InboxStore::lay_aside(tx, *handling->item.inbox);
+      },
+      [this, handling](const Result<void>& result) {
+        let_go(*handling->item.inbox);
+        if (result) courier_->committed(std::move(handling->rows));
+      });
+}
+
+}  // namespace wegwijzer::engine
