@@ -35,6 +35,8 @@ struct Source {
   std::string installation;   ///< key under which the channel finds its token; "" where there is one
   std::string conversation;   ///< the platform's id of the channel or direct conversation
   std::string thread;         ///< the thread to answer in; "" for the top level
+  std::string message;        ///< the platform's id of what was written, or of the message or view a button stood on
+  bool ephemeral = false;     ///< that message can only be answered and changed through `reply_address`
   Surface surface = Surface::dm;
   SharedSecret reply_address; ///< a platform's one-off reply address (Slack's response_url), already checked
   SharedSecret trigger;       ///< lets one dialog be opened (Slack's trigger_id)

@@ -64,6 +64,7 @@ struct Field {
   std::vector<Option> options;
   std::string chosen;         ///< value that stands there at first
   std::size_t longest = 500;  ///< characters, for line and text
+  std::string wrong;          ///< what is wrong with what was filled in; empty: nothing
 };
 /// A dialog where the platform has one; on a page, a form in place.
 struct Form {
@@ -116,9 +117,13 @@ struct Reply {
   std::shared_ptr<const Findings> findings;
 };
 
-/// The same words without a look: for screen readers, notices, the terminal. Says everything the blocks say.
-[[nodiscard]] std::string plain_text(const std::vector<Block>& blocks);
+/// The same words without a look: for screen readers, notices, the terminal. Says everything the blocks say, buttons
+/// last. `language` is that of the few words it adds itself ("Bron").
+[[nodiscard]] std::string plain_text(const std::vector<Block>& blocks, Language language = Language::nl);
+[[nodiscard]] std::string plain_text(const Reply& reply);
 [[nodiscard]] std::string plain_text(const Rich& text);
+/// "Bron" or "Source": what stands before an answer's sources.
+[[nodiscard]] std::string_view source_word(Language language);
 
 /// Where a message goes, seen from the message that caused it.
 struct ToAsker {};                                  ///< the waiting request, else the same conversation and thread
