@@ -1,1 +1,14 @@
 // One line per handler, in the order in which they are asked.
+#include "app/registry.hpp"
+
+namespace wegwijzer::app {
+
+handler::Handlers all_handlers(const HandlerParts& parts) {
+  handler::Handlers handlers;
+  handlers.push_back(safe_space::make(parts.guide));
+  handlers.push_back(home::make(parts.library, parts.home));
+  handlers.push_back(answer::make(parts.library, parts.answer));
+  return handlers;
+}
+
+}  // namespace wegwijzer::app
