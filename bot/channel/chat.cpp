@@ -92,10 +92,15 @@ std::string chat_line(const ChatQuestion& question, const model::Said& said, std
   line["results"] = ordered_json::array();
   if (findings != nullptr)
     for (const auto& found : findings->results) line["results"].push_back(result_json(found));
-  line["reply"] = shown != nullptr ? model::plain_text(shown->reply.blocks) : "";
+  line["reply"] = shown != nullptr ? model::plain_text(shown->reply) : "";
   line["private"] = shown != nullptr && (shown->reply.privacy == model::Privacy::only_asker ||
                                          !std::holds_alternative<model::ToAsker>(shown->to));
   line["micros"] = micros;
+  return line.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+std::string chat_fault(const Fault& fault) {
+  const ordered_json line{{"error", {{"field", fault.place}, {"message", fault.what}}}};
   return line.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 

@@ -33,4 +33,8 @@ struct ChatQuestion {
 /// The contract's answer object on one line, without a line end. `micros`: time taken.
 [[nodiscard]] std::string chat_line(const ChatQuestion& question, const model::Said& said, std::int64_t micros);
 
+/// What a program reads when its question was refused: {"error": {"field": "lang", "message": "must be …"}}; `field` is
+/// empty where the whole was no JSON. Without a line end.
+[[nodiscard]] std::string chat_fault(const Fault& fault);
+
 }  // namespace wegwijzer::channel
