@@ -6,8 +6,8 @@ namespace wegwijzer::app {
 handler::Handlers all_handlers(const HandlerParts& parts) {
   handler::Handlers handlers;
   handlers.push_back(safe_space::make(parts.guide));
-  handlers.push_back(home::make(parts.library, parts.home));
-  handlers.push_back(answer::make(parts.library, parts.answer));
+  handlers.push_back(home::make(parts.library, parts.vault, parts.home));
+  handlers.push_back(answer::make(parts.library, parts.vault, parts.answer));
   return handlers;
 }
 

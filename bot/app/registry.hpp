@@ -4,13 +4,15 @@
 #include "home/home.hpp"
 #include "knowledge/shelf.hpp"
 #include "safe_space/safe_space.hpp"
+#include "store/vault.hpp"
 
 namespace wegwijzer::app {
 
-/// What handlers are made of; library and guide outlive them.
+/// What handlers are made of; library, guide and vault outlive them.
 struct HandlerParts {
   const knowledge::Library& library;
   const safe_space::Guide& guide;
+  const store::Vault& vault;
   answer::Options answer;
   home::Options home;
 };

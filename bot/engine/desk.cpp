@@ -62,15 +62,31 @@ void join(model::Reply& reply, model::Reply more) {
   if (!reply.findings) reply.findings = std::move(more.findings);
 }
 
+/// What those see who are asked after somebody took part.
+class SharedView final : public handler::View {
+ public:
+  explicit SharedView(const handler::View& view) : view_(view) {}
+  [[nodiscard]] Result<store::Read*> store() const override { return view_.store(); }
+  [[nodiscard]] Instant now() const override { return view_.now(); }
+  [[nodiscard]] const model::Person& person() const override { return view_.person(); }
+  [[nodiscard]] Language language() const override { return view_.language(); }
+  [[nodiscard]] bool shared() const override { return true; }
+
+ private:
+  const handler::View& view_;
+};
+
 }  // namespace
 
 Result<Outcome> Desk::decide(const model::Message& message, const handler::View& view) const {
+  const SharedView shared(view);
   Outcome whole;
   bool first = true;
   for (const auto& handler : handlers_) {
-    const auto claim = handler->claim(message, view);
+    const handler::View& seen = first ? view : shared;
+    const auto claim = handler->claim(message, seen);
     if (claim == Claim::no) continue;
-    auto outcome = handler->handle(message, view);
+    auto outcome = handler->handle(message, seen);
     if (!outcome) return outcome;
     whole = first ? std::move(*outcome) : both(std::move(whole), std::move(*outcome));
     first = false;

@@ -15,7 +15,7 @@ std::string cache_key(const model::PersonRef& person) {
 }  // namespace
 
 std::string People::key_of(const model::PersonRef& person) const {
-  return vault_.keyed_hash("person", {person.channel, "\n", person.tenant, "\n", person.account}).substr(0, 16);
+  return handler::person_key(vault_, person);
 }
 
 handler::KeptPerson People::find(const model::PersonRef& person, Instant now,

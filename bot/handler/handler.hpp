@@ -32,6 +32,9 @@ class View {
   /// The language to answer in when the words themselves do not tell: the request's wish, the person's choice, the
   /// setting bot.language.
   [[nodiscard]] virtual Language language() const = 0;
+  /// A handler that was asked before takes part in this message (Claim::also). Then nothing of the words is kept
+  /// longer than for the answer, not even scrubbed: they may be about somebody's safety.
+  [[nodiscard]] virtual bool shared() const { return false; }
 };
 
 struct Outcome {

@@ -2,6 +2,10 @@
 
 namespace wegwijzer::handler {
 
+std::string person_key(const store::Vault& vault, const model::PersonRef& person) {
+  return vault.keyed_hash("person", {person.channel, "\n", person.tenant, "\n", person.account}).substr(0, 16);
+}
+
 Result<std::optional<KeptPerson>> find_person(store::Read& read, std::string_view key) {
   auto row = read.one("SELECT language, hello FROM person WHERE key = ?", store::Bytes{key});
   if (!row) return failed(std::move(row.error()));
@@ -19,6 +23,12 @@ Result<void> keep_language(store::Tx& tx, std::string_view key, Language languag
 Result<void> keep_greeting(store::Tx& tx, std::string_view key) {
   auto done = tx.run("INSERT INTO person (key, hello) VALUES (?, 1) ON CONFLICT (key) DO UPDATE SET hello = 1",
                      store::Bytes{key});
+  if (!done) return failed(std::move(done.error()));
+  return {};
+}
+
+Result<void> forget_person(store::Tx& tx, std::string_view key) {
+  auto done = tx.run("DELETE FROM person WHERE key = ?", store::Bytes{key});
   if (!done) return failed(std::move(done.error()));
   return {};
 }
