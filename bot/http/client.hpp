@@ -32,11 +32,11 @@ struct Answer {
 
 /// Calls over libcurl's multi interface on one thread of its own: proxy variables honoured, no redirects, connections
 /// kept, at most `most` calls in flight (others queue in order). Threads: any may send; `done` is called on the
-/// client's thread and must be short.
+/// client's thread, must be short and must not throw.
 class Client {
  public:
   static std::unique_ptr<Client> make(int most = 64);
-  virtual ~Client() = default;  ///< ends calls in flight; their `done` hears `unknown`
+  virtual ~Client() = default;  ///< ends calls in flight; each `done` hears how far its call got
   virtual void send(Call call, std::function<void(Answer)> done) = 0;
 };
 

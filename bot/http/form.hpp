@@ -22,7 +22,8 @@ class Form {
 [[nodiscard]] std::optional<std::string> form_field(std::string_view encoded, std::string_view name);
 [[nodiscard]] std::string url_encoded(std::string_view text);
 
-/// "https://host:port" of an address; nothing when it is none.
+/// Scheme, host and port of an http(s) address, "https://host", with ":port" where it is not the scheme's own; nothing
+/// when it is none or names a user.
 [[nodiscard]] std::optional<std::string> origin_of(std::string_view url);
 
 }  // namespace wegwijzer::http
