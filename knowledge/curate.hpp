@@ -16,18 +16,19 @@ namespace wegwijzer::knowledge {
 struct Remark {
   enum class Weight { error, warning };
   Weight weight = Weight::error;
-  std::string place;   ///< file:line or file:line:column
-  std::string rule;    ///< name of the rule
-  std::string what;    ///< what is wrong and what to do
+  std::string place;  ///< file:line or file:line:column
+  std::string rule;   ///< name of the rule
+  std::string what;   ///< what is wrong and what to do
 };
 
 struct LintOptions {
-  std::chrono::sys_days today;                     ///< for reviews that are overdue
-  std::optional<std::filesystem::path> against;    ///< text whose sentences must not be copied
+  std::chrono::sys_days today;                   ///< for reviews that are overdue
+  std::optional<std::filesystem::path> against;  ///< text whose sentences must not be copied
 };
 /// Schema, ids, both languages, citations and links, `related`, overdue reviews, length and plainness, doubled
 /// questions, confusable entries, runs of eight or more words that stand in `against`.
-[[nodiscard]] std::vector<Remark> lint(const std::vector<std::filesystem::path>& directories, const LintOptions& options);
+[[nodiscard]] std::vector<Remark> lint(const std::vector<std::filesystem::path>& directories,
+                                       const LintOptions& options);
 
 /// One entry of `knowledge export --jsonl`, a line without its end.
 [[nodiscard]] std::string export_line(const Entry& entry);
@@ -46,15 +47,15 @@ struct Labelled {
 struct Said {
   std::string intent;
   double confidence = 0;
-  std::vector<std::string> ids;     ///< best first
+  std::vector<std::string> ids;  ///< best first
   std::string reply;
 };
 /// The figures of tests/questions/README.md.
 struct Figures {
-  std::string text;                 ///< for people: per area, language, kind and slice, and what went wrong
-  std::string json;                 ///< the same for programs
-  std::string html;                 ///< the report with its diagrams
-  double first_right = 0;           ///< share
+  std::string text;        ///< for people: per area, language, kind and slice, and what went wrong
+  std::string json;        ///< the same for programs
+  std::string html;        ///< the report with its diagrams
+  double first_right = 0;  ///< share
   double among_three = 0;
   double refused_out_of_scope = 0;
   double refused_in_scope = 0;

@@ -32,22 +32,22 @@ struct Source {
 /// One answer in one language: one Markdown file. Immutable once loaded.
 struct Entry {
   enum class Status { draft, published, retired };
-  std::string id;        ///< "or.right.consent"; the same in both languages
+  std::string id;  ///< "or.right.consent"; the same in both languages
   Language language = Language::nl;
   std::string title;
   std::vector<std::string> questions;  ///< as people ask it
   std::vector<std::string> keywords;
-  std::string area;      ///< network, or, cao, safespace, publication, bot
+  std::string area;  ///< network, or, cao, safespace, publication, bot
   std::string owner;
   std::vector<std::string> audience;
   std::chrono::year_month_day reviewed{};
   std::chrono::days review_every{180};
-  std::string as_of;     ///< "2022-09"; empty when the facts have no date
+  std::string as_of;  ///< "2022-09"; empty when the facts have no date
   std::vector<Source> sources;
   std::vector<std::string> related;
   Status status = Status::published;
-  std::vector<Part> parts;             ///< the first is the answer itself
-  std::string file;                    ///< where it stands, for the curator
+  std::vector<Part> parts;  ///< the first is the answer itself
+  std::string file;         ///< where it stands, for the curator
 
   [[nodiscard]] std::chrono::sys_days review_due() const { return std::chrono::sys_days{reviewed} + review_every; }
 };

@@ -16,34 +16,34 @@ namespace wegwijzer::knowledge {
 
 /// What stays of an earlier turn of a conversation; held in memory only.
 struct Turn {
-  std::string entry;    ///< id of the entry that answered; empty when none did
+  std::string entry;  ///< id of the entry that answered; empty when none did
   SharedSecret words;
   Language language = Language::nl;
 };
 
 struct Question {
-  std::string_view words;                 ///< as typed; any bytes, at most some thousands count
-  std::optional<Language> wish;           ///< asked for; wins
-  Language otherwise = Language::nl;      ///< when the words themselves do not tell
-  const Turn* before = nullptr;           ///< the turn before, for "and at KPN?"
-  std::size_t most = 3;                   ///< hits wanted, 1 to 20
-  bool explain = false;                   ///< fill `reasons`
+  std::string_view words;             ///< as typed; any bytes, at most some thousands count
+  std::optional<Language> wish;       ///< asked for; wins
+  Language otherwise = Language::nl;  ///< when the words themselves do not tell
+  const Turn* before = nullptr;       ///< the turn before, for "and at KPN?"
+  std::size_t most = 3;               ///< hits wanted, 1 to 20
+  bool explain = false;               ///< fill `reasons`
 };
 
 enum class Verdict { answer, suggest, unknown };
 
 struct Hit {
-  const Entry* entry = nullptr;           ///< lives as long as the shelf
-  double score = 0;                       ///< 0 to 1; the first one's is the confidence
+  const Entry* entry = nullptr;  ///< lives as long as the shelf
+  double score = 0;              ///< 0 to 1; the first one's is the confidence
 };
 
 struct Findings {
   Verdict verdict = Verdict::unknown;
-  double confidence = 0;                  ///< of answers given with confidence p, a share p is right
-  Language language = Language::nl;       ///< to answer in
-  std::vector<Hit> hits;                  ///< best first; filled for `unknown` too (what came nearest)
-  std::vector<Hit> second;                ///< where the message holds a second question: its best hit
-  std::vector<std::string> reasons;       ///< lines for `--explain`: terms, their origins, each field's share
+  double confidence = 0;             ///< of answers given with confidence p, a share p is right
+  Language language = Language::nl;  ///< to answer in
+  std::vector<Hit> hits;             ///< best first; filled for `unknown` too (what came nearest)
+  std::vector<Hit> second;           ///< where the message holds a second question: its best hit
+  std::vector<std::string> reasons;  ///< lines for `--explain`: terms, their origins, each field's share
 };
 
 /// All published entries and the index over them: one immutable snapshot. Threads: any.
