@@ -22,14 +22,22 @@ struct Bytes {
 };
 using Value = std::variant<std::nullptr_t, std::int64_t, std::string_view, Bytes>;
 
-inline Value value(std::nullptr_t) { return nullptr; }
+inline Value value(std::nullptr_t) {
+  return nullptr;
+}
 template <std::integral T>
 Value value(T number) {
   return static_cast<std::int64_t>(number);
 }
-inline Value value(std::string_view text) { return text; }
-inline Value value(Bytes bytes) { return bytes; }
-inline Value value(Instant at) { return to_micros(at); }
+inline Value value(std::string_view text) {
+  return text;
+}
+inline Value value(Bytes bytes) {
+  return bytes;
+}
+inline Value value(Instant at) {
+  return to_micros(at);
+}
 template <class Tag>
 Value value(const Id<Tag>& id) {
   return Bytes{id.view()};
@@ -43,8 +51,8 @@ Value value(const std::optional<T>& maybe) {
 class Row {
  public:
   [[nodiscard]] bool null(std::size_t column) const;
-  [[nodiscard]] std::int64_t integer(std::size_t column) const;       ///< 0 when null
-  [[nodiscard]] const std::string& text(std::size_t column) const;    ///< texts and bytes alike; empty when null
+  [[nodiscard]] std::int64_t integer(std::size_t column) const;     ///< 0 when null
+  [[nodiscard]] const std::string& text(std::size_t column) const;  ///< texts and bytes alike; empty when null
   [[nodiscard]] Instant instant(std::size_t column) const { return from_micros(integer(column)); }
   template <class IdType>
   [[nodiscard]] IdType id(std::size_t column) const {
@@ -107,7 +115,9 @@ class Tx : public Read {
 enum class Access { read_only, read_write };
 
 /// One connection to one database, over SQLite. Threads: one at a time. Faults: `unavailable` for a locked database, a
-/// full disk, a read-only or missing file; `broken` for a damaged file or a statement that does not fit the schema.
+/// full disk, a read-only or missing file; `conflict` for a constraint that does not hold; `broken` for a damaged file
+/// or a statement that does not fit the schema. Every write and checkpoint holds the lock file PATH.lock, so other
+/// processes may write beside this one.
 class Connection {
  public:
   /// `url`: `sqlite:PATH`. A new file is made for `read_write` (mode 0600). WAL, synchronous FULL, foreign keys,
@@ -122,7 +132,8 @@ class Connection {
   /// Runs `work` in BEGIN IMMEDIATE … COMMIT; rolled back when it returns a fault.
   [[nodiscard]] Result<void> write(Instant now, const std::function<Result<void>(Tx&)>& work);
 
-  /// For the writer's batches: begin, each piece of work in a savepoint, commit once.
+  /// For the writer's batches: begin, each piece of work in a savepoint, commit once; after a failed commit, rollback.
+  /// A full disk ends the transaction: then every later piece and the commit are faults.
   [[nodiscard]] Result<void> begin();
   [[nodiscard]] Result<void> savepoint(Instant now, const std::function<Result<void>(Tx&)>& work);
   [[nodiscard]] Result<void> commit();
@@ -135,7 +146,8 @@ class Connection {
   [[nodiscard]] Result<void> checkpoint(Checkpoint how);
   /// Size of the WAL in bytes, 0 when there is none.
   [[nodiscard]] std::int64_t wal_size() const;
-  /// A consistent copy while others write; `integrity_check`ed.
+  /// A consistent copy while others write, without what was erased; `integrity_check`ed. Faults: `conflict` when the
+  /// file is there already.
   [[nodiscard]] Result<void> backup_to(const std::string& file);
 
  private:
@@ -143,6 +155,7 @@ class Connection {
   friend class Tx;
   struct Inside;
   explicit Connection(std::unique_ptr<Inside> inside);
+  static Row row_of(void* statement);
   std::unique_ptr<Inside> inside_;
 };
 

@@ -17,12 +17,13 @@ struct Place {
   std::string_view row;  ///< immutable id of the row
 };
 
-/// The keys: master key(s) in a file, epoch keys (one per `key_epoch`) wrapped by them in the key store, which is never
-/// part of a backup. Seals and opens values and makes keyed hashes. Threads: any (a cipher context per thread).
+/// The keys: master key(s) in a file, epoch keys (one or more per `key_epoch`) wrapped by them in the key store, which
+/// is never part of a backup. Seals and opens values and makes keyed hashes. Threads: any (a cipher context per
+/// thread).
 class Vault {
  public:
   struct Options {
-    std::string key_file;  ///< made on first use, 0600: lines of "id hex-key"
+    std::string key_file;  ///< made on first use, 0600: lines of "id hex-key"; the last one wraps, all of them open
     std::string keys_url;  ///< sqlite:PATH of the key store
     Duration key_epoch = std::chrono::hours{24 * 7};
     Duration key_keep = std::chrono::hours{24 * 35};
@@ -34,13 +35,18 @@ class Vault {
   Vault& operator=(Vault&&) noexcept;
   ~Vault();
 
-  /// Sealed with the present epoch's key.
+  /// Sealed with the present epoch's key: cannot be opened by anybody once that key is destroyed, `key_keep` after the
+  /// epoch's end. For what is short-lived: events, calls, what a person wrote.
   [[nodiscard]] std::string seal(const Place& place, std::string_view plain) const;
-  /// Faults: `broken` for a tag that does not fit or a key that is gone.
+  /// Sealed with a key of the master key's: opens as long as the key file has it. For what the service needs as long as
+  /// it runs (installations' tokens).
+  [[nodiscard]] std::string seal_lasting(const Place& place, std::string_view plain) const;
+  /// Opens both. Faults: `broken` for a tag that does not fit or a key that is gone.
   [[nodiscard]] Result<Secret> open(const Place& place, std::string_view envelope) const;
-  /// Stable over epochs: HMAC with a key derived from the master key. For inbox, seen, conversation.
+  /// Stable over epochs: HMAC with a key derived from the first master key. For inbox, seen, conversation.
   [[nodiscard]] std::string keyed_hash(std::string_view use, std::initializer_list<std::string_view> parts) const;
-  /// Makes the epoch's key when a new epoch has begun; destroys keys older than `key_keep`.
+  /// Makes a new key when a new epoch has begun or the present one has sealed half a million values; destroys keys
+  /// whose epoch ended more than `key_keep` ago. Cheap when there is nothing to do: call it every second. Threads: one.
   [[nodiscard]] Result<void> turn(Instant now);
 
  private:

@@ -1,0 +1,21 @@
+-- Answers that somebody called wrong, with sealed words; and scrubbed questions that nothing answered. Nobody's account,
+-- and of the time only the day.
+CREATE TABLE feedback (
+  id BLOB PRIMARY KEY NOT NULL,
+  day INTEGER NOT NULL,
+  entry TEXT NOT NULL,
+  language TEXT NOT NULL,
+  words BLOB
+);
+
+CREATE INDEX feedback_day ON feedback (day);
+
+CREATE TABLE gap (
+  id BLOB PRIMARY KEY NOT NULL,
+  day INTEGER NOT NULL,
+  language TEXT NOT NULL,
+  words TEXT NOT NULL,
+  offered TEXT NOT NULL
+);
+
+CREATE INDEX gap_day ON gap (day);
