@@ -1,5 +1,4 @@
--- Answers that somebody called wrong, with sealed words; and scrubbed questions that nothing answered. Nobody's account,
--- and of the time only the day.
+-- What people said of answers and what nothing answered, scrubbed: nobody's account, and the day, not the hour.
 CREATE TABLE feedback (
   id BLOB PRIMARY KEY NOT NULL,
   day INTEGER NOT NULL,
