@@ -91,9 +91,12 @@ void Engine::look_for_rows() {
 
 void Engine::forget_old() {
   writer_->submit(
-      [](store::Tx& tx) -> Result<void> {
+      [this](store::Tx& tx) -> Result<void> {
         auto done = InboxStore::forget(tx);
-        return done ? OutboxStore::forget(tx) : done;
+        if (done) done = OutboxStore::forget(tx);
+        for (const auto& handler : parts_.handlers)
+          if (done) done = handler->forget_old(tx);
+        return done;
       },
       [this](const Result<void>& result) {
         if (result) writer_->truncate_log();

@@ -57,6 +57,8 @@ class Handler {
   [[nodiscard]] virtual Claim claim(const model::Message& message, const View& view) const = 0;
   /// Decides; changes nothing. Replies to one place become one message, in the order of the handlers.
   [[nodiscard]] virtual Result<Outcome> handle(const model::Message& message, const View& view) = 0;
+  /// Takes out what it kept longer than it promised; called every ten minutes.
+  [[nodiscard]] virtual Result<void> forget_old(store::Tx&) { return {}; }
 };
 
 using Handlers = std::vector<std::unique_ptr<Handler>>;

@@ -8,7 +8,8 @@
 namespace wegwijzer::answer {
 
 struct Options {
-  bool question_log = true;   ///< setting privacy.question_log: scrubbed questions without an answer are kept for the curator
+  bool question_log =
+      true;  ///< setting privacy.question_log: scrubbed questions without an answer are kept for the curator
   Duration keep = std::chrono::hours{24 * 90};  ///< setting privacy.retention: of those questions and of feedback
 };
 

@@ -8,8 +8,8 @@
 namespace wegwijzer::home {
 
 struct Options {
-  std::string safe_route;     ///< who to turn to, where the deployer says so; may be empty
-  bool question_log = true;   ///< setting privacy.question_log, for the words about privacy
+  std::string safe_route;                       ///< who to turn to, where the deployer says so; may be empty
+  bool question_log = true;                     ///< setting privacy.question_log, for the words about privacy
   Duration keep = std::chrono::hours{24 * 90};  ///< setting privacy.retention
 };
 
