@@ -13,6 +13,7 @@ class Form {
   explicit Form(std::string_view encoded);
   [[nodiscard]] std::optional<std::string_view> field(std::string_view name) const;
   [[nodiscard]] std::string_view value(std::string_view name) const;  ///< empty when it is not there
+  [[nodiscard]] const std::map<std::string, std::string, std::less<>>& all() const { return fields_; }
 
  private:
   std::map<std::string, std::string, std::less<>> fields_;

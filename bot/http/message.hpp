@@ -12,7 +12,7 @@
 
 namespace wegwijzer::http {
 
-enum class Method { get, head, post };
+enum class Method { get, head, post, other };  ///< other: refused by the router
 
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
@@ -23,9 +23,9 @@ struct Request {
   std::string path;   ///< decoded no further than it came; without the query
   std::string query;  ///< after the '?'
   Headers headers;
-  SharedSecret body;        ///< raw bytes after chunked decoding; never inflated
-  std::string peer;         ///< remote address; from a trusted proxy's header where configured
-  bool secure = false;      ///< came over TLS (here or at a trusted proxy)
+  SharedSecret body;    ///< raw bytes after chunked decoding; never inflated
+  std::string peer;     ///< remote address; from a trusted proxy's header where configured
+  bool secure = false;  ///< came over TLS (here or at a trusted proxy)
 
   /// The header's value when it stands exactly once.
   [[nodiscard]] std::optional<std::string_view> header(std::string_view name) const;
@@ -39,11 +39,15 @@ struct Response {
   Headers headers;
 
   static Response empty(int status) { return Response{status, {}, {}, {}}; }
-  static Response text(int status, std::string body) { return {status, "text/plain; charset=utf-8", std::move(body), {}}; }
+  static Response text(int status, std::string body) {
+    return {status, "text/plain; charset=utf-8", std::move(body), {}};
+  }
   static Response json(int status, std::string body) {
     return {status, "application/json; charset=utf-8", std::move(body), {}};
   }
-  static Response html(int status, std::string body) { return {status, "text/html; charset=utf-8", std::move(body), {}}; }
+  static Response html(int status, std::string body) {
+    return {status, "text/html; charset=utf-8", std::move(body), {}};
+  }
 };
 
 /// The right to answer one request, once, now or later, from any thread. Destroyed without an answer: 500.

@@ -27,7 +27,7 @@ struct ServerOptions {
   std::vector<std::string> trusted_proxies;  ///< addresses or CIDR ranges whose X-Forwarded-For/-Proto count
   std::string tls_certificate;               ///< PEM file; empty: plain HTTP
   std::string tls_key;
-  Headers headers;                           ///< added to every answer
+  Headers headers;  ///< added to every answer
 };
 
 /// The listener: Boost.Beast on Asio, hidden. docs/decisions/0001 says why and what it promises.
