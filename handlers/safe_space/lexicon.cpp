@@ -121,9 +121,8 @@ bool Lexicon::add(std::string_view form, ConceptId concept_id) {
 
 void Lexicon::finish(std::span<const std::string> never) {
   for (const auto& word : never) *ordinary_.slot(Hashes(word).whole()) = 1;
-  std::sort(long_.begin(), long_.end(), [](const Long& a, const Long& b) {
-    return std::tie(a.word, a.beginning) < std::tie(b.word, b.beginning);
-  });
+  std::sort(long_.begin(), long_.end(),
+            [](const Long& a, const Long& b) { return std::tie(a.word, a.beginning) < std::tie(b.word, b.beginning); });
   long_.erase(std::unique(long_.begin(), long_.end(),
                           [](const Long& a, const Long& b) { return a.word == b.word && a.beginning == b.beginning; }),
               long_.end());
@@ -179,7 +178,11 @@ bool Lexicon::find_misspelt(std::string_view word, std::vector<ConceptId>& to) c
   return found;
 }
 
-bool Lexicon::knows(std::string_view word) const { return whole_.get(Hashes(word).whole()) != 0; }
-bool Lexicon::ordinary(std::string_view word) const { return ordinary_.get(Hashes(word).whole()) != 0; }
+bool Lexicon::knows(std::string_view word) const {
+  return whole_.get(Hashes(word).whole()) != 0;
+}
+bool Lexicon::ordinary(std::string_view word) const {
+  return ordinary_.get(Hashes(word).whole()) != 0;
+}
 
 }  // namespace wegwijzer::safe_space

@@ -39,7 +39,10 @@ class Lexicon {
     [[nodiscard]] std::uint32_t get(Key key) const;  ///< 0: not there
    private:
     void grow();
-    struct Place { Key key = 0; std::uint32_t value = 0; };
+    struct Place {
+      Key key = 0;
+      std::uint32_t value = 0;
+    };
     std::vector<Place> places_;
     std::vector<std::uint64_t> filter_;
     std::size_t used_ = 0;
@@ -50,10 +53,13 @@ class Lexicon {
   void add_errors(std::uint32_t index);
 
   Table whole_, beginnings_, ends_, errors_, ordinary_;
-  std::vector<std::vector<ConceptId>> lists_;             ///< a table's value is an index here; 0 is none
-  struct Long { std::string word; bool beginning = false; };
+  std::vector<std::vector<ConceptId>> lists_;  ///< a table's value is an index here; 0 is none
+  struct Long {
+    std::string word;
+    bool beginning = false;
+  };
   std::vector<Long> long_;
-  std::vector<std::vector<std::uint32_t>> candidates_;    ///< for errors_: indexes into long_
+  std::vector<std::vector<std::uint32_t>> candidates_;  ///< for errors_: indexes into long_
 };
 
 }  // namespace wegwijzer::safe_space

@@ -20,7 +20,9 @@ std::vector<std::string_view> split(std::string_view text, char at) {
   return parts;
 }
 
-Fault wrong(std::string what) { return {Kind::bad_input, "", std::move(what), ""}; }
+Fault wrong(std::string what) {
+  return {Kind::bad_input, "", std::move(what), ""};
+}
 
 }  // namespace
 
@@ -102,7 +104,8 @@ struct Pattern::Walk {
     return false;
   }
 
-  bool element(std::size_t index, std::size_t which, std::size_t at, std::size_t extra, std::uint16_t sentence, bool first) {
+  bool element(std::size_t index, std::size_t which, std::size_t at, std::size_t extra, std::uint16_t sentence,
+               bool first) {
     const auto& sequence = pattern.parts_[index];
     if (which == sequence.size()) return part(index + 1);
     const auto& wanted = sequence[which];

@@ -25,7 +25,9 @@ class Hits {
  public:
   Hits(std::size_t words, std::size_t concepts);
   void add(ConceptId concept_id, std::size_t first, std::size_t last);
-  [[nodiscard]] bool seen(ConceptId concept_id) const { return (seen_[concept_id / 64] >> (concept_id % 64) & 1U) != 0; }
+  [[nodiscard]] bool seen(ConceptId concept_id) const {
+    return (seen_[concept_id / 64] >> (concept_id % 64) & 1U) != 0;
+  }
   [[nodiscard]] bool at(std::size_t word, ConceptId concept_id) const;
   [[nodiscard]] std::int32_t first(std::size_t word) const { return heads_[word]; }
   [[nodiscard]] const Hit& hit(std::int32_t index) const { return hits_[static_cast<std::size_t>(index)]; }
@@ -50,7 +52,8 @@ struct Match {
 };
 
 /// Words and concepts in an order, as the files write it:
-///   `word` `begin*` `*end` · `<concept>` · `a|b|<c>` one of them · `?x` may be missing · `..` up to three words between ·
+///   `word` `begin*` `*end` · `<concept>` · `a|b|<c>` one of them · `?x` may be missing · `..` up to three words
+///   between ·
 ///   `...` up to seven · `^` nothing before · `$` nothing after · `a & b` both, in any order, inside the window.
 /// Small words of the concept `filler` may stand between any two.
 class Pattern {

@@ -13,14 +13,22 @@ constexpr std::size_t kLongestJoined = 60;
 
 char letter_for(char digit) {
   switch (digit) {
-    case '0': return 'o';
-    case '1': return 'i';
-    case '3': return 'e';
-    case '4': return 'a';
-    case '5': return 's';
-    case '7': return 't';
-    case '8': return 'b';
-    default: return digit;
+    case '0':
+      return 'o';
+    case '1':
+      return 'i';
+    case '3':
+      return 'e';
+    case '4':
+      return 'a';
+    case '5':
+      return 's';
+    case '7':
+      return 't';
+    case '8':
+      return 'b';
+    default:
+      return digit;
   }
 }
 
@@ -43,7 +51,8 @@ class Rulebook::Reading {
       : book_(book), words_(text), before_(before), hits_(spread_words(), book.names_.size()) {
     for (std::size_t i = 0; i < concepts_.size(); ++i)
       for (const auto id : concepts_[i]) hits_.add(id, i, i);
-    if (words_.asks() && !concepts_.empty()) hits_.add(book_.known_.question, concepts_.size() - 1, concepts_.size() - 1);
+    if (words_.asks() && !concepts_.empty())
+      hits_.add(book_.known_.question, concepts_.size() - 1, concepts_.size() - 1);
   }
 
   Recognition decide(std::vector<std::string>* reasons) {
@@ -53,7 +62,7 @@ class Rulebook::Reading {
     try_rules(reasons);
     Recognition found = outcome();
     for (const auto& [id, mark] : book_.carried_)
-      if (hits_.seen(id)) found.marks |= mark;
+      if (seen_outside_idiom(id)) found.marks |= mark;
     found.minimised = hits_.seen(book_.known_.minimising);
     if (reasons != nullptr) name_concepts(*reasons);
     return found;
@@ -175,6 +184,15 @@ class Rulebook::Reading {
           for (std::size_t w = i; w <= hits_.hit(at).last; ++w) masked_[w] = true;
   }
 
+  /// "Ik lach me dood" leaves no mark of death behind.
+  [[nodiscard]] bool seen_outside_idiom(ConceptId id) const {
+    if (!hits_.seen(id)) return false;
+    if (masked_.empty()) return true;
+    for (std::size_t i = 0; i < hits_.words(); ++i)
+      if (!masked_[i] && hits_.at(i, id)) return true;
+    return false;
+  }
+
   [[nodiscard]] bool any_seen(const std::vector<ConceptId>& concepts) const {
     return std::any_of(concepts.begin(), concepts.end(), [this](ConceptId id) { return hits_.seen(id); });
   }
@@ -243,8 +261,12 @@ class Rulebook::Reading {
   [[nodiscard]] Recognition outcome() const {
     const auto* crisis = first_of([](const Rule& rule) { return is_crisis(rule.cause); });
     const auto* info = first_of([](const Rule& rule) { return rule.cause == Cause::information; });
-    const auto* strong = first_of([](const Rule& rule) { return rule.cause > Cause::other_language && rule.cause < Cause::information && !rule.weak; });
-    const auto* weak = first_of([](const Rule& rule) { return rule.cause > Cause::other_language && rule.cause < Cause::information && rule.weak; });
+    const auto* strong = first_of([](const Rule& rule) {
+      return rule.cause > Cause::other_language && rule.cause < Cause::information && !rule.weak;
+    });
+    const auto* weak = first_of([](const Rule& rule) {
+      return rule.cause > Cause::other_language && rule.cause < Cause::information && rule.weak;
+    });
     Recognition found;
     if (crisis != nullptr) {
       found.need = Need::crisis;
@@ -267,7 +289,8 @@ class Rulebook::Reading {
   void name_concepts(std::vector<std::string>& reasons) const {
     std::string names;
     for (const auto id : hits_.met())
-      if (!book_.names_[id].starts_with('=') && id != book_.known_.filler) names += (names.empty() ? "" : ", ") + book_.names_[id];
+      if (!book_.names_[id].starts_with('=') && id != book_.known_.filler)
+        names += (names.empty() ? "" : ", ") + book_.names_[id];
     if (!names.empty()) reasons.push_back("concepts " + names);
   }
 

@@ -21,7 +21,9 @@ Result<std::string> content_of(const std::filesystem::path& file) {
 
 }  // namespace
 
-bool is_crisis(Cause cause) { return cause >= Cause::suicide && cause <= Cause::other_language; }
+bool is_crisis(Cause cause) {
+  return cause >= Cause::suicide && cause <= Cause::other_language;
+}
 
 std::string_view word(Need need) {
   static constexpr std::array<std::string_view, 4> kWords{"none", "info", "safespace", "crisis"};
@@ -29,10 +31,21 @@ std::string_view word(Need need) {
 }
 
 std::string_view word(Cause cause) {
-  static constexpr std::array<std::string_view, 15> kWords{
-      "nothing",         "suicide",       "danger",            "home_violence", "sexual_violence",
-      "harm_others",     "accident",      "other_language",    "asks_for_person", "treated_badly",
-      "fears_being_known", "cannot_cope", "worried_about_colleague", "wants_secret", "information"};
+  static constexpr std::array<std::string_view, 15> kWords{"nothing",
+                                                           "suicide",
+                                                           "danger",
+                                                           "home_violence",
+                                                           "sexual_violence",
+                                                           "harm_others",
+                                                           "accident",
+                                                           "other_language",
+                                                           "asks_for_person",
+                                                           "treated_badly",
+                                                           "fears_being_known",
+                                                           "cannot_cope",
+                                                           "worried_about_colleague",
+                                                           "wants_secret",
+                                                           "information"};
   return kWords[static_cast<std::size_t>(cause)];
 }
 

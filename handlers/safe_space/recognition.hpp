@@ -17,8 +17,19 @@ enum class Need : std::uint8_t { none, info, safespace, crisis };
 /// Which help fits. The crisis kinds come first; they change the order of the card's lines only.
 enum class Cause : std::uint8_t {
   nothing,
-  suicide, danger, home_violence, sexual_violence, harm_others, accident, other_language,                 // crisis
-  asks_for_person, treated_badly, fears_being_known, cannot_cope, worried_about_colleague, wants_secret,  // safe space
+  suicide,
+  danger,
+  home_violence,
+  sexual_violence,
+  harm_others,
+  accident,
+  other_language,  // crisis
+  asks_for_person,
+  treated_badly,
+  fears_being_known,
+  cannot_cope,
+  worried_about_colleague,
+  wants_secret,  // safe space
   information,
 };
 [[nodiscard]] bool is_crisis(Cause cause);
@@ -31,10 +42,10 @@ using Marks = std::uint64_t;
 struct Recognition {
   Need need = Need::none;
   Cause cause = Cause::nothing;
-  bool bystander = false;      ///< it is about somebody else
-  bool minimised = false;      ///< a joke, an apology or a retraction stands beside it: the same card, shorter
-  bool also_answer = false;    ///< safe space, and a question as well: the offer and the answer
-  bool doubtful = false;       ///< safe space by a weak sign: offered once per conversation
+  bool bystander = false;    ///< it is about somebody else
+  bool minimised = false;    ///< a joke, an apology or a retraction stands beside it: the same card, shorter
+  bool also_answer = false;  ///< safe space, and a question as well: the offer and the answer
+  bool doubtful = false;     ///< safe space by a weak sign: offered once per conversation
   Marks marks = 0;
 };
 

@@ -12,7 +12,9 @@ namespace {
 constexpr std::size_t kMostCarried = 64;
 constexpr std::size_t kDeepest = 6;
 
-bool is_phrase(std::string_view form) { return form.find_first_of(" <|?^$&") != std::string_view::npos; }
+bool is_phrase(std::string_view form) {
+  return form.find_first_of(" <|?^$&") != std::string_view::npos;
+}
 
 }  // namespace
 
@@ -58,7 +60,18 @@ class Rulebook::Building {
       return found == ids_.end() ? std::nullopt : std::optional(found->second);
     }
     const auto id = id_of("=" + std::string(form));
+    if (form.find('_') != std::string_view::npos) return joined(form, id);
     if (!book_.lexicon_.add(form, id)) return std::nullopt;
+    return id;
+  }
+
+  /// `in_mijn_hoofd` among alternatives: the words as one.
+  std::optional<ConceptId> joined(std::string_view form, ConceptId id) {
+    std::string words(form);
+    std::replace(words.begin(), words.end(), '_', ' ');
+    auto pattern = Pattern::from(words, [this](std::string_view text) { return named(text); });
+    if (!pattern) return std::nullopt;
+    book_.phrases_.push_back({std::move(*pattern), id, 0});
     return id;
   }
 
@@ -81,7 +94,7 @@ class Rulebook::Building {
   }
 
   void know() {
-    book_.known_ = {known("not"),        known("pause"),  known("filler"),  known("idiom"),
+    book_.known_ = {known("not"),      known("pause"),      known("filler"),  known("idiom"),
                     known("distress"), known("minimising"), known("question")};
   }
 
@@ -130,7 +143,8 @@ class Rulebook::Building {
       for (const auto id : before_[i]) {
         const auto found = std::find_if(book_.carried_.begin(), book_.carried_.end(),
                                         [&](const auto& carried) { return carried.first == id; });
-        if (found == book_.carried_.end()) return wrong(lines_.rules[i].place, "'before' names a concept that is not carried");
+        if (found == book_.carried_.end())
+          return wrong(lines_.rules[i].place, "'before' names a concept that is not carried");
         book_.rules_[i].before |= found->second;
       }
   }
@@ -145,7 +159,8 @@ class Rulebook::Building {
         for (const auto id : phrase.pattern.named()) deepest = std::max(deepest, level[id]);
         if (phrase.level == deepest + 1) continue;
         if (deepest >= kDeepest)
-          return wrong("signals", "the concept '" + book_.names_[phrase.makes] + "' is made of itself, or nested too deep");
+          return wrong("signals",
+                       "the concept '" + book_.names_[phrase.makes] + "' is made of itself, or nested too deep");
         phrase.level = deepest + 1;
         level[phrase.makes] = std::max(level[phrase.makes], phrase.level);
         changed = true;
@@ -159,6 +174,8 @@ class Rulebook::Building {
       std::vector<std::vector<ConceptId>> words;
       const Words expanded(to.text);
       for (const auto& one : expanded.all()) book_.lexicon_.find(expanded.text(one), words.emplace_back());
+      // What is a chat spelling here may be a word of its own in another language ("nie").
+      if (words.size() == 1) book_.lexicon_.find(from, words.front());
       if (words.empty()) return wrong(to.place, "a spelling of nothing");
       book_.spellings_.emplace(from, std::move(words));
     }
@@ -185,7 +202,8 @@ class Rulebook::Building {
     };
     book_.phrases_of_.assign(book_.levels_ + 1, std::vector<std::vector<std::uint32_t>>(book_.names_.size()));
     for (std::uint32_t i = 0; i < book_.phrases_.size(); ++i)
-      for (const auto id : rarest(book_.phrases_[i].pattern)) book_.phrases_of_[book_.phrases_[i].level][id].push_back(i);
+      for (const auto id : rarest(book_.phrases_[i].pattern))
+        book_.phrases_of_[book_.phrases_[i].level][id].push_back(i);
     book_.rules_of_.resize(book_.names_.size());
     for (std::uint32_t i = 0; i < book_.rules_.size(); ++i)
       for (std::uint32_t p = 0; p < book_.rules_[i].says.size(); ++p)
@@ -199,6 +217,8 @@ class Rulebook::Building {
   std::optional<Fault> fault_;
 };
 
-Result<Rulebook> Rulebook::from(const SignalLines& lines) { return Building(lines).build(); }
+Result<Rulebook> Rulebook::from(const SignalLines& lines) {
+  return Building(lines).build();
+}
 
 }  // namespace wegwijzer::safe_space

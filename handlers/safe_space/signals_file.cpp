@@ -11,11 +11,11 @@
 namespace wegwijzer::safe_space {
 namespace {
 
-constexpr std::array kCauses{Cause::suicide,         Cause::danger,         Cause::home_violence,
-                            Cause::sexual_violence, Cause::harm_others,    Cause::accident,
-                            Cause::other_language,  Cause::asks_for_person, Cause::treated_badly,
-                            Cause::fears_being_known, Cause::cannot_cope,  Cause::worried_about_colleague,
-                            Cause::wants_secret,    Cause::information};
+constexpr std::array kCauses{Cause::suicide,           Cause::danger,          Cause::home_violence,
+                             Cause::sexual_violence,   Cause::harm_others,     Cause::accident,
+                             Cause::other_language,    Cause::asks_for_person, Cause::treated_badly,
+                             Cause::fears_being_known, Cause::cannot_cope,     Cause::worried_about_colleague,
+                             Cause::wants_secret,      Cause::information};
 
 /// Reads one file; `fault` keeps the first thing that is wrong.
 class Reader {
@@ -98,19 +98,32 @@ class Reader {
   }
 
   void field(RuleLine& rule, const std::string& name, const YAML::Node& key, const YAML::Node& node) {
-    if (name == "rule") rule.name = node.as<std::string>();
-    else if (name == "kind") rule.cause = cause(node);
-    else if (name == "says") texts(node, rule.says);
-    else if (name == "unless") texts(node, rule.unless);
-    else if (name == "calm_unless") texts(node, rule.calm_unless);
-    else if (name == "needs") texts(node, rule.needs);
-    else if (name == "before") texts(node, rule.before);
-    else if (name == "denied_with") texts(node, rule.denied_with);
-    else if (name == "deniable") rule.deniable = node.as<bool>();
-    else if (name == "bystander") rule.bystander = node.as<bool>();
-    else if (name == "weak") rule.weak = node.as<bool>();
-    else if (name == "window") rule.window = node.as<std::size_t>();
-    else wrong(key, "'" + name + "' is nothing that a rule has");
+    if (name == "rule")
+      rule.name = node.as<std::string>();
+    else if (name == "kind")
+      rule.cause = cause(node);
+    else if (name == "says")
+      texts(node, rule.says);
+    else if (name == "unless")
+      texts(node, rule.unless);
+    else if (name == "calm_unless")
+      texts(node, rule.calm_unless);
+    else if (name == "needs")
+      texts(node, rule.needs);
+    else if (name == "before")
+      texts(node, rule.before);
+    else if (name == "denied_with")
+      texts(node, rule.denied_with);
+    else if (name == "deniable")
+      rule.deniable = node.as<bool>();
+    else if (name == "bystander")
+      rule.bystander = node.as<bool>();
+    else if (name == "weak")
+      rule.weak = node.as<bool>();
+    else if (name == "window")
+      rule.window = node.as<std::size_t>();
+    else
+      wrong(key, "'" + name + "' is nothing that a rule has");
   }
 
   Cause cause(const YAML::Node& node) {
@@ -132,7 +145,8 @@ Result<void> read_signals(std::string_view file, const std::string& yaml, Signal
   try {
     return Reader(file, into).read(YAML::Load(yaml));
   } catch (const YAML::Exception& e) {
-    return failed(Kind::bad_input, std::string(file) + ":" + std::to_string(e.mark.line + 1), "this is no YAML of the right shape");
+    return failed(Kind::bad_input, std::string(file) + ":" + std::to_string(e.mark.line + 1),
+                  "this is no YAML of the right shape");
   }
 }
 

@@ -28,7 +28,7 @@ struct RuleLine {
   std::vector<Placed> denied_with;  ///< a denied match counts all the same beside one of these
   bool deniable = true;             ///< a negation in or right before it cancels it
   bool bystander = false;
-  bool weak = false;                ///< gives way to a question about the subject; offered once per conversation
+  bool weak = false;  ///< gives way to a question about the subject; offered once per conversation
   std::size_t window = 8;
 };
 

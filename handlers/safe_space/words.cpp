@@ -17,12 +17,19 @@ bool plain(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
-bool letter(char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
-bool digit(char c) { return c >= '0' && c <= '9'; }
+bool letter(char c) {
+  return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+}
+bool digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 /// Letters that have no accent to take off, as people type them without the key.
 void plain_letters(std::string& text) {
-  struct Swap { std::string_view from; std::string_view to; };
+  struct Swap {
+    std::string_view from;
+    std::string_view to;
+  };
   static constexpr Swap kSwaps[] = {{"\u0131", "i"}, {"\u0142", "l"}, {"\u00F8", "o"}, {"\u0111", "d"}};
   for (const auto& swap : kSwaps)
     for (auto at = text.find(swap.from); at != std::string::npos; at = text.find(swap.from, at))
@@ -54,7 +61,9 @@ Words::Words(std::string_view text) {
   join_spaced_letters();
 }
 
-Words::~Words() { wipe(letters_.data(), letters_.size()); }
+Words::~Words() {
+  wipe(letters_.data(), letters_.size());
+}
 
 void Words::end_word() {
   if (open_.size > 0 && words_.size() < kMostWords) {
@@ -83,7 +92,8 @@ void Words::read(std::string_view text) {
       last = 0;
       continue;
     }
-    if (letter(c) || digit(c) || (c == '\'' && open_.size > 0) || (c == '\'' && i + 1 < text.size() && text[i + 1] == 't')) {
+    if (letter(c) || digit(c) || (c == '\'' && open_.size > 0) ||
+        (c == '\'' && i + 1 < text.size() && text[i + 1] == 't')) {
       run = c == last && !high ? run + 1 : 1;
       last = c;
       if (run > 2) {
@@ -122,7 +132,8 @@ void Words::join_spaced_letters() {
     for (std::size_t j = i; j < end && joined.size < kLongestWord; ++j, ++joined.size)
       letters_.push_back(letters_[words_[j].begin]);
     words_[i] = joined;
-    words_.erase(words_.begin() + static_cast<std::ptrdiff_t>(i) + 1, words_.begin() + static_cast<std::ptrdiff_t>(end));
+    words_.erase(words_.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                 words_.begin() + static_cast<std::ptrdiff_t>(end));
   }
 }
 
