@@ -69,7 +69,8 @@ struct Call {
 /// What the platform's answer means.
 struct Done { std::string platform_id; };            ///< delivered
 struct Again { std::chrono::milliseconds after{0};   ///< 0: by the courier's own backoff
-               bool whole_method = false; };         ///< a rate limit: holds this method of this installation
+               bool whole_method = false;            ///< a rate limit: holds this method of this installation
+               int most = 0; };                      ///< tries after which it is final; 0: until it is too old
 struct FreshToken {};                                ///< the token ran out: once more with another
 struct AsPlain {};                                   ///< once more with plain_body
 struct Never { Word reason; bool installation_ended = false; };  ///< final; the whole installation where the token is dead
