@@ -1,12 +1,13 @@
 # One folder, one library. Its headers are "NAME/x.hpp", only for who lists it under NEEDS.
 # HIDES: rooms and libraries that only its .cpp files use; nobody above sees them.
+# INNER: folders inside it that belong to the same library.
 function(room name folder)
-  cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "NEEDS;HIDES")
+  cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "NEEDS;HIDES;INNER")
   file(GLOB files CONFIGURE_DEPENDS ${folder}/*.cpp ${folder}/*.hpp)
-  if(name STREQUAL knowledge)
-    file(GLOB inner CONFIGURE_DEPENDS ${folder}/search/*.cpp ${folder}/search/*.hpp)
-    list(APPEND files ${inner})
-  endif()
+  foreach(inner IN LISTS arg_INNER)
+    file(GLOB found CONFIGURE_DEPENDS ${folder}/${inner}/*.cpp ${folder}/${inner}/*.hpp)
+    list(APPEND files ${found})
+  endforeach()
   set(door ${CMAKE_BINARY_DIR}/rooms/${name})
   file(MAKE_DIRECTORY ${door})
   file(CREATE_LINK ${CMAKE_SOURCE_DIR}/${folder} ${door}/${name} SYMBOLIC)
