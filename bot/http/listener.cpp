@@ -18,6 +18,7 @@ namespace {
 
 constexpr int kAtOnce = 64;  // then those who are already in have their turn
 constexpr auto kRest = std::chrono::milliseconds(100);
+constexpr auto kSilence = std::chrono::seconds(10);  // between two lines of the log about it
 
 std::uint16_t in_host_order(const sockaddr_storage& address) {
   return ntohs(address.ss_family == AF_INET6 ? reinterpret_cast<const sockaddr_in6&>(address).sin6_port
@@ -112,7 +113,9 @@ void Listener::accept_some() {
 }
 
 void Listener::rest() {
-  log::warn("http.out_of_descriptors", {{"pause", kRest}});
+  const auto now = std::chrono::steady_clock::now();
+  if (now >= say_again_) log::warn("http.out_of_descriptors", {{"pause", kRest}});
+  if (now >= say_again_) say_again_ = now + kSilence;
   pause_.expires_after(kRest);
   pause_.async_wait([this](const boost::system::error_code& ec) {
     if (!ec) accept_some();

@@ -2,6 +2,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -30,6 +31,7 @@ class Listener {
   void rest();
   boost::asio::posix::stream_descriptor socket_;
   boost::asio::steady_timer pause_;
+  std::chrono::steady_clock::time_point say_again_;
   Take take_;
 };
 

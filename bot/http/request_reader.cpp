@@ -42,16 +42,23 @@ Method method_of(verb asked) {
   }
 }
 
-int status_of(const error_code& error) {
-  if (error == Error::body_limit) return 413;
-  if (error == Error::header_limit || error == Error::buffer_overflow) return 431;
-  if (error == Error::bad_version) return 505;
-  return 400;
-}
-
 bool digits(std::string_view text) {
   return !text.empty() &&
          std::all_of(text.begin(), text.end(), [](char letter) { return letter >= '0' && letter <= '9'; });
+}
+
+int status_of(const error_code& error) {
+  if (error == Error::body_limit) return 413;
+  if (error == Error::header_limit || error == Error::buffer_overflow) return 431;
+  return 400;
+}
+
+// A request line whose version is well formed and not ours.
+bool names_other_version(std::string_view bytes) {
+  const auto line = bytes.substr(0, bytes.find("\r\n"));
+  if (line.size() == bytes.size() || line.size() < 8 || line.find('\n') != std::string_view::npos) return false;
+  const auto version = line.substr(line.size() - 8);
+  return version.starts_with("HTTP/") && digits(version.substr(5, 1)) && version[6] == '.' && digits(version.substr(7));
 }
 
 // RFC 3986, 3.2.2 and 3.2.3, as far as a server needs it: a name, an address, a port.
@@ -144,6 +151,8 @@ std::size_t RequestReader::Parser::take(std::string_view bytes) {
     state = State::refused;
     if (ec == Error::header_limit && refusal == 0)
       refuse_too_long(bytes.substr(used));
+    else if (ec == Error::bad_version && names_other_version(bytes.substr(used)))
+      refusal = 505;
     else if (refusal == 0)
       refusal = status_of(ec);
   } else if (is_done()) {

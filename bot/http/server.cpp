@@ -122,7 +122,7 @@ void BeastServer::stop(std::chrono::milliseconds grace) {
   for (const auto& loop : loops_) loop->wind_down();
   const auto until = std::chrono::steady_clock::now() + grace;
   for (const auto& loop : loops_) {
-    if (!loop->wait_until_empty(until)) log::warn("http.closed_unfinished");
+    if (!loop->wait_until_empty(until) && grace.count() > 0) log::warn("http.closed_unfinished");
   }
   for (const auto& loop : loops_) loop->end();
   listener_.reset();
