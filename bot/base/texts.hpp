@@ -25,6 +25,10 @@ class Texts {
 
   /// The text, filled in. An unknown key is a programming mistake (assert); outside debug builds it shows the key.
   [[nodiscard]] std::string say(Language language, TextKey key, Fills fills = {}) const;
+  /// Every key with its text, unfilled: for a page whose template names them.
+  [[nodiscard]] const std::map<std::string, std::string, std::less<>>& all(Language language) const {
+    return texts_[static_cast<std::size_t>(language)];
+  }
   [[nodiscard]] bool has(std::string_view key) const { return texts_[0].find(key) != texts_[0].end(); }
 
  private:
