@@ -27,7 +27,8 @@ bool Calendar::is_free(year_month_day day) const {
 
 bool Calendar::is_holiday(year_month_day day) const {
   const month_day date{day.month(), day.day()};
-  if (date == std::chrono::January / 1 || date == std::chrono::December / 25 || date == std::chrono::December / 26) return true;
+  if (date == std::chrono::January / 1 || date == std::chrono::December / 25 || date == std::chrono::December / 26)
+    return true;
   if (date == std::chrono::May / 5)
     return options_.may_5 == May5::yes || (options_.may_5 == May5::lustrum && static_cast<int>(day.year()) % 5 == 0);
   const sys_days kings_day = day.year() / std::chrono::April / 27;

@@ -9,9 +9,9 @@ class Calendar {
  public:
   enum class May5 { lustrum, yes, no };
   struct Options {
-    bool dutch_holidays = true;   ///< 1 January, Easter Monday, King's Day, Ascension, Whit Monday, 25 and 26 December
+    bool dutch_holidays = true;  ///< 1 January, Easter Monday, King's Day, Ascension, Whit Monday, 25 and 26 December
     bool good_friday = false;
-    May5 may_5 = May5::lustrum;   ///< lustrum: years divisible by five
+    May5 may_5 = May5::lustrum;                   ///< lustrum: years divisible by five
     std::set<std::chrono::sys_days> closed_days;  ///< of the organisation
   };
   Calendar() = default;

@@ -103,7 +103,8 @@ std::vector<Hours::Stretch> Hours::day(sys_days day) const {
   for (const auto& window : windows_of(day - days{1}))
     if (window.to <= window.from) add(0min, window.to);
   for (const auto& window : windows_of(day)) add(window.from, window.to <= window.from ? minutes{24h} : window.to);
-  std::sort(stretches.begin(), stretches.end(), [](const Stretch& some, const Stretch& other) { return some.from < other.from; });
+  std::sort(stretches.begin(), stretches.end(),
+            [](const Stretch& some, const Stretch& other) { return some.from < other.from; });
   std::vector<Stretch> merged;
   for (const auto& stretch : stretches) {
     if (!merged.empty() && stretch.from <= merged.back().to)

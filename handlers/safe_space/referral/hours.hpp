@@ -36,8 +36,8 @@ class Hours {
   /// Monday to Friday, the whole day: a working day of the organisation is 24 hours of it.
   static Result<Hours> working_days(std::string_view zone, Calendar calendar);
 
-  /// The first instant inside working time at which `work` has been worked since `from`; with 0, the first instant at or
-  /// after `from` that is working time. Nothing when there is none within 400 days.
+  /// The first instant inside working time at which `work` has been worked since `from`; with 0, the first instant at
+  /// or after `from` that is working time. Nothing when there is none within 400 days.
   [[nodiscard]] std::optional<Instant> add(Instant from, Duration work) const;
   /// What is worked in [from, to); 0 when `to` is not after `from`.
   [[nodiscard]] Duration between(Instant from, Instant to) const;

@@ -58,12 +58,14 @@ constexpr std::array kOrderSteps{
 bool holds(std::span<const HardRule> rules, const Candidate& candidate, const Wish& wish, Instant now,
            const MatchSettings& settings, std::initializer_list<std::string_view> without = {}) {
   return std::all_of(rules.begin(), rules.end(), [&](const HardRule& rule) {
-    return std::find(without.begin(), without.end(), rule.number) != without.end() || rule.holds(candidate, wish, now, settings);
+    return std::find(without.begin(), without.end(), rule.number) != without.end() ||
+           rule.holds(candidate, wish, now, settings);
   });
 }
 
-std::vector<const Candidate*> eligible_of(std::span<const HardRule> rules, const Wish& wish, std::span<const Candidate> roster,
-                                          Instant now, const MatchSettings& settings) {
+std::vector<const Candidate*> eligible_of(std::span<const HardRule> rules, const Wish& wish,
+                                          std::span<const Candidate> roster, Instant now,
+                                          const MatchSettings& settings) {
   std::vector<const Candidate*> found;
   for (const auto& candidate : roster)
     if (holds(rules, candidate, wish, now, settings)) found.push_back(&candidate);
@@ -82,7 +84,8 @@ void put_in_order(std::vector<const Candidate*>& candidates, const Wish& wish, I
                   const std::map<std::string, std::string>& ties, std::span<const OrderStep> steps) {
   const auto tie = [&](const Candidate& one) {
     const auto found = ties.find(one.key);
-    return std::pair{found == ties.end() ? std::string_view{} : std::string_view(found->second), std::string_view(one.key)};
+    return std::pair{found == ties.end() ? std::string_view{} : std::string_view(found->second),
+                     std::string_view(one.key)};
   };
   std::sort(candidates.begin(), candidates.end(), [&](const Candidate* some, const Candidate* other) {
     for (const auto& step : steps)
@@ -91,7 +94,8 @@ void put_in_order(std::vector<const Candidate*>& candidates, const Wish& wish, I
   });
 }
 
-Match later(const std::vector<const Candidate*>& candidates, const Wish& wish, Instant now, const MatchSettings& settings) {
+Match later(const std::vector<const Candidate*>& candidates, const Wish& wish, Instant now,
+            const MatchSettings& settings) {
   Match match;
   for (const auto* candidate : candidates)
     if (const auto at = candidate->hours->add(now, 0s); at && (!match.at || *at < *match.at)) match.at = at;
@@ -104,8 +108,12 @@ Match later(const std::vector<const Candidate*>& candidates, const Wish& wish, I
 
 }  // namespace
 
-std::span<const HardRule> hard_rules() { return kHardRules; }
-std::span<const OrderStep> order_steps() { return kOrderSteps; }
+std::span<const HardRule> hard_rules() {
+  return kHardRules;
+}
+std::span<const OrderStep> order_steps() {
+  return kOrderSteps;
+}
 
 bool eligible(const Candidate& candidate, const Wish& wish, Instant now, const MatchSettings& settings,
               std::initializer_list<std::string_view> without) {

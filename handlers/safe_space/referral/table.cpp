@@ -13,18 +13,27 @@ using T = Telling;
 constexpr States kOpen{requested, offered, accepted, active, escalated};
 constexpr States kEnded{closed, withdrawn, expired};
 
-constexpr bool always(const Facts&) { return true; }
-constexpr bool others(const Facts& f) { return f.others_open; }
-constexpr bool linked(const Facts& f) { return f.link_open; }
-constexpr bool unheard(const Facts& f) { return !f.heard; }
+constexpr bool always(const Facts&) {
+  return true;
+}
+constexpr bool others(const Facts& f) {
+  return f.others_open;
+}
+constexpr bool linked(const Facts& f) {
+  return f.link_open;
+}
+constexpr bool unheard(const Facts& f) {
+  return !f.heard;
+}
 
 template <Outcome outcome>
 constexpr bool found(const Facts& f) {
   return f.matched == outcome;
 }
 
-constexpr Rule go(std::string_view number, States from, Event event, std::string_view condition, bool (*when)(const Facts&),
-                  State next, Effects effects, Tellings told, Reason reason = Reason::nothing) {
+constexpr Rule go(std::string_view number, States from, Event event, std::string_view condition,
+                  bool (*when)(const Facts&), State next, Effects effects, Tellings told,
+                  Reason reason = Reason::nothing) {
   return {number, from, event, condition, when, next, false, reason, effects, told};
 }
 
@@ -140,29 +149,89 @@ constexpr std::array kRules{
 constexpr std::array<std::string_view, 10> kStates{"draft",     "requested", "offered",   "accepted", "active",
                                                    "escalated", "closed",    "withdrawn", "expired",  "gone"};
 constexpr std::array<std::string_view, 7> kReasons{"", "none", "far", "hours", "tried", "late", "excluded"};
-constexpr std::array<std::string_view, 48> kEvents{
-    "R.send",           "R.discard",   "R.change",       "R.go",        "R.other",       "R.write",          "R.not_heard",
-    "R.finish",         "R.reveal",    "R.report",       "R.agree_route", "R.withdraw",  "R.reopen",         "R.erase",
-    "R.crisis_words",   "C.accept",    "C.decline",      "C.conflict",  "C.release",     "C.answer",         "C.contacted",
-    "C.handover(stay)", "C.handover(go)", "C.pause",     "C.close",     "C.report",      "C.leave",          "K.take",
-    "K.assign",         "K.suggest",   "K.more",         "S.match",     "draft timer",   "offer deadline",   "offer reminder",
-    "urgent deadline",  "S.undeliverable", "S.contact_out", "consent reminder", "consent lapse", "first-contact reminder",
-    "first-contact late", "idle question", "idle close", "coordinator reminder", "requester update", "S.requester_out",
-    "retention timer"};
-constexpr std::array<std::string_view, 26> kEffects{
-    "new keys",           "receipt",         "match",         "offers",          "match time",     "close offer",
-    "count offer",        "bar contact",     "revoke offers", "revoke unfit offers", "contact unreachable", "offer count to 0",
-    "open link",          "close link",      "close old link", "identity to the contact", "deliver", "consent timers",
-    "first-contact timers", "end first-contact timers", "idle timers", "freeze timers", "coordinator timers",
-    "retention timer",    "destroy content", "destroy all"};
+constexpr std::array<std::string_view, 48> kEvents{"R.send",
+                                                   "R.discard",
+                                                   "R.change",
+                                                   "R.go",
+                                                   "R.other",
+                                                   "R.write",
+                                                   "R.not_heard",
+                                                   "R.finish",
+                                                   "R.reveal",
+                                                   "R.report",
+                                                   "R.agree_route",
+                                                   "R.withdraw",
+                                                   "R.reopen",
+                                                   "R.erase",
+                                                   "R.crisis_words",
+                                                   "C.accept",
+                                                   "C.decline",
+                                                   "C.conflict",
+                                                   "C.release",
+                                                   "C.answer",
+                                                   "C.contacted",
+                                                   "C.handover(stay)",
+                                                   "C.handover(go)",
+                                                   "C.pause",
+                                                   "C.close",
+                                                   "C.report",
+                                                   "C.leave",
+                                                   "K.take",
+                                                   "K.assign",
+                                                   "K.suggest",
+                                                   "K.more",
+                                                   "S.match",
+                                                   "draft timer",
+                                                   "offer deadline",
+                                                   "offer reminder",
+                                                   "urgent deadline",
+                                                   "S.undeliverable",
+                                                   "S.contact_out",
+                                                   "consent reminder",
+                                                   "consent lapse",
+                                                   "first-contact reminder",
+                                                   "first-contact late",
+                                                   "idle question",
+                                                   "idle close",
+                                                   "coordinator reminder",
+                                                   "requester update",
+                                                   "S.requester_out",
+                                                   "retention timer"};
+constexpr std::array<std::string_view, 26> kEffects{"new keys",
+                                                    "receipt",
+                                                    "match",
+                                                    "offers",
+                                                    "match time",
+                                                    "close offer",
+                                                    "count offer",
+                                                    "bar contact",
+                                                    "revoke offers",
+                                                    "revoke unfit offers",
+                                                    "contact unreachable",
+                                                    "offer count to 0",
+                                                    "open link",
+                                                    "close link",
+                                                    "close old link",
+                                                    "identity to the contact",
+                                                    "deliver",
+                                                    "consent timers",
+                                                    "first-contact timers",
+                                                    "end first-contact timers",
+                                                    "idle timers",
+                                                    "freeze timers",
+                                                    "coordinator timers",
+                                                    "retention timer",
+                                                    "destroy content",
+                                                    "destroy all"};
 constexpr std::array<std::string_view, 44> kTellings{
-    "R receipt",     "R open one",     "R why not now", "R offered",     "R when",          "R with coordinator", "R passed on",
-    "R accepted",    "R connected",    "R contact gone", "R reminder",   "R lapsed",        "R heard yet?",       "R until when",
-    "R closed",      "R still there?", "R route",       "R update",      "R withdrawn",     "R link closed",      "R crisis card",
-    "R reopened",    "R erased",       "R N1",          "R reported",    "C notice",        "C thanks",           "C why not",
-    "C taken",       "C N2",           "C N4",          "C N3",          "C start",         "C N1",               "C still there?",
-    "C name",        "C closed",       "C unreachable", "others N3",     "K escalated",     "K solved",           "K undeliverable",
-    "K flag",        "K report"};
+    "R receipt",    "R open one",    "R why not now", "R offered",      "R when",         "R with coordinator",
+    "R passed on",  "R accepted",    "R connected",   "R contact gone", "R reminder",     "R lapsed",
+    "R heard yet?", "R until when",  "R closed",      "R still there?", "R route",        "R update",
+    "R withdrawn",  "R link closed", "R crisis card", "R reopened",     "R erased",       "R N1",
+    "R reported",   "C notice",      "C thanks",      "C why not",      "C taken",        "C N2",
+    "C N4",         "C N3",          "C start",       "C N1",           "C still there?", "C name",
+    "C closed",     "C unreachable", "others N3",     "K escalated",    "K solved",       "K undeliverable",
+    "K flag",       "K report"};
 
 template <class E, std::size_t size>
 std::string names(const Set<E>& set, const std::array<std::string_view, size>& words) {
@@ -181,7 +250,9 @@ std::string next_of(const Rule& rule) {
 
 }  // namespace
 
-std::span<const Rule> rules() { return kRules; }
+std::span<const Rule> rules() {
+  return kRules;
+}
 
 const Rule* next(std::span<const Rule> rules, State state, Event event, const Facts& facts) {
   for (const Rule& rule : rules)
@@ -189,18 +260,28 @@ const Rule* next(std::span<const Rule> rules, State state, Event event, const Fa
   return nullptr;
 }
 
-std::string_view word(State state) { return kStates[static_cast<std::size_t>(state)]; }
-std::string_view word(Event event) { return kEvents[static_cast<std::size_t>(event)]; }
-std::string_view word(Effect effect) { return kEffects[static_cast<std::size_t>(effect)]; }
-std::string_view word(Telling telling) { return kTellings[static_cast<std::size_t>(telling)]; }
-std::string_view word(Reason reason) { return kReasons[static_cast<std::size_t>(reason)]; }
+std::string_view word(State state) {
+  return kStates[static_cast<std::size_t>(state)];
+}
+std::string_view word(Event event) {
+  return kEvents[static_cast<std::size_t>(event)];
+}
+std::string_view word(Effect effect) {
+  return kEffects[static_cast<std::size_t>(effect)];
+}
+std::string_view word(Telling telling) {
+  return kTellings[static_cast<std::size_t>(telling)];
+}
+std::string_view word(Reason reason) {
+  return kReasons[static_cast<std::size_t>(reason)];
+}
 
 std::string to_markdown(std::span<const Rule> rules) {
   std::string text = "| # | state | event | if | next | effects | told |\n|---|---|---|---|---|---|---|\n";
   for (const Rule& rule : rules)
-    text += "| " + std::string(rule.number) + " | " + names(rule.from, kStates) + " | " + std::string(word(rule.event)) + " | " +
-            std::string(rule.condition) + " | " + next_of(rule) + " | " + names(rule.effects, kEffects) + " | " +
-            names(rule.told, kTellings) + " |\n";
+    text += "| " + std::string(rule.number) + " | " + names(rule.from, kStates) + " | " +
+            std::string(word(rule.event)) + " | " + std::string(rule.condition) + " | " + next_of(rule) + " | " +
+            names(rule.effects, kEffects) + " | " + names(rule.told, kTellings) + " |\n";
   return text;
 }
 

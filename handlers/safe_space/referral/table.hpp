@@ -8,7 +8,18 @@
 namespace wegwijzer::referral {
 
 /// Where a referral stands. `gone`: nothing of it remains.
-enum class State : std::uint8_t { draft, requested, offered, accepted, active, escalated, closed, withdrawn, expired, gone };
+enum class State : std::uint8_t {
+  draft,
+  requested,
+  offered,
+  accepted,
+  active,
+  escalated,
+  closed,
+  withdrawn,
+  expired,
+  gone
+};
 
 /// Why it is with the coordinators.
 enum class Reason : std::uint8_t { nothing, none, far, hours, tried, late, excluded };
@@ -16,14 +27,57 @@ enum class Reason : std::uint8_t { nothing, none, far, hours, tried, late, exclu
 /// Who does what. The actor's right to do it has been checked before the table is asked.
 enum class Event : std::uint8_t {
   // requester
-  send, discard, change, go, other, write, not_heard, finish, reveal, report, agree_route, withdraw, reopen, erase, crisis_words,
+  send,
+  discard,
+  change,
+  go,
+  other,
+  write,
+  not_heard,
+  finish,
+  reveal,
+  report,
+  agree_route,
+  withdraw,
+  reopen,
+  erase,
+  crisis_words,
   // contact
-  accept, decline, conflict, release, answer, contacted, hand_over_staying, hand_over_leaving, pause, close, report_requester, leave,
+  accept,
+  decline,
+  conflict,
+  release,
+  answer,
+  contacted,
+  hand_over_staying,
+  hand_over_leaving,
+  pause,
+  close,
+  report_requester,
+  leave,
   // coordinator
-  take, assign, suggest, more,
+  take,
+  assign,
+  suggest,
+  more,
   // the system: matching, timers, platforms
-  match, draft_due, offer_due, offer_half, urgent_due, undeliverable, contact_out, consent_half, consent_due, first_contact_half,
-  first_contact_due, idle_half, idle_due, coordinator_due, update_due, requester_out, retention_due,
+  match,
+  draft_due,
+  offer_due,
+  offer_half,
+  urgent_due,
+  undeliverable,
+  contact_out,
+  consent_half,
+  consent_due,
+  first_contact_half,
+  first_contact_due,
+  idle_half,
+  idle_due,
+  coordinator_due,
+  update_due,
+  requester_out,
+  retention_due,
 };
 
 /// What matching came to (matching.hpp).
@@ -31,8 +85,8 @@ enum class Outcome : std::uint8_t { nothing, offer, wait, wait_escalated, far, n
 
 /// What the table needs to know about the moment; all false and `nothing` unless said.
 struct Facts {
-  bool has_open_referral = false;   ///< the requester has another open one
-  bool limited = false;             ///< or blocked
+  bool has_open_referral = false;  ///< the requester has another open one
+  bool limited = false;            ///< or blocked
   Outcome matched = Outcome::nothing;
   Reason reason = Reason::nothing;  ///< of the escalation it is in
   bool offer_open = false;          ///< the contact concerned has an open offer
@@ -40,29 +94,89 @@ struct Facts {
   bool eligible = false;            ///< the contact (or, for take and assign, the person named) may still do this
   bool others_open = false;         ///< other offers of this referral
   bool link_open = false;           ///< some link
-  bool old_link_open = false;       ///< a handover's: requester and the former contact (for V16: the one concerned) still write
-  bool named = false;               ///< the requester chose to be known after the go
-  bool heard = false;               ///< the contact has been in touch
-  bool wants_another = false;       ///< chosen with a report: go on with somebody else
+  bool old_link_open =
+      false;           ///< a handover's: requester and the former contact (for V16: the one concerned) still write
+  bool named = false;  ///< the requester chose to be known after the go
+  bool heard = false;  ///< the contact has been in touch
+  bool wants_another = false;  ///< chosen with a report: go on with somebody else
 };
 
 /// What the store does, in one transaction with the change of state.
 enum class Effect : std::uint8_t {
-  new_keys, give_receipt, match, make_offers, set_match_time, close_offer, count_offer, bar_contact, revoke_offers,
-  revoke_unfit_offers, mark_unreachable, reset_offer_count, open_link, close_link, close_old_link, give_identity, deliver,
-  start_consent, start_first_contact, end_first_contact, start_idle, freeze_timers, start_coordinator, start_retention,
-  destroy_content, destroy_all,
+  new_keys,
+  give_receipt,
+  match,
+  make_offers,
+  set_match_time,
+  close_offer,
+  count_offer,
+  bar_contact,
+  revoke_offers,
+  revoke_unfit_offers,
+  mark_unreachable,
+  reset_offer_count,
+  open_link,
+  close_link,
+  close_old_link,
+  give_identity,
+  deliver,
+  start_consent,
+  start_first_contact,
+  end_first_contact,
+  start_idle,
+  freeze_timers,
+  start_coordinator,
+  start_retention,
+  destroy_content,
+  destroy_all,
 };
 
 /// What is told, and to whom: r requester, c the contact concerned, o the other contacts with an offer, k coordinators.
 enum class Telling : std::uint8_t {
-  r_receipt, r_open_one, r_limited, r_offered, r_when, r_with_coordinator, r_passed_on, r_accepted, r_connected, r_contact_gone,
-  r_reminder, r_lapsed, r_heard_question, r_until, r_closed, r_still_there, r_route, r_update, r_withdrawn, r_link_closed,
-  r_crisis_card, r_reopened, r_erased, r_message, r_reported,
-  c_notice, c_thanks, c_why_not, c_taken, c_reminder, c_passed, c_not_needed, c_start, c_message, c_still_there, c_name, c_closed,
+  r_receipt,
+  r_open_one,
+  r_limited,
+  r_offered,
+  r_when,
+  r_with_coordinator,
+  r_passed_on,
+  r_accepted,
+  r_connected,
+  r_contact_gone,
+  r_reminder,
+  r_lapsed,
+  r_heard_question,
+  r_until,
+  r_closed,
+  r_still_there,
+  r_route,
+  r_update,
+  r_withdrawn,
+  r_link_closed,
+  r_crisis_card,
+  r_reopened,
+  r_erased,
+  r_message,
+  r_reported,
+  c_notice,
+  c_thanks,
+  c_why_not,
+  c_taken,
+  c_reminder,
+  c_passed,
+  c_not_needed,
+  c_start,
+  c_message,
+  c_still_there,
+  c_name,
+  c_closed,
   c_unreachable,
   o_not_needed,
-  k_escalated, k_solved, k_undeliverable, k_flag, k_report,
+  k_escalated,
+  k_solved,
+  k_undeliverable,
+  k_flag,
+  k_report,
 };
 
 /// A set of enumerators with values below 64.
@@ -95,7 +209,7 @@ struct Rule {
   std::string_view condition;
   bool (*when)(const Facts&);
   State next;
-  bool stays;                       ///< the state is kept; `next` means nothing
+  bool stays;  ///< the state is kept; `next` means nothing
   Reason reason;
   Effects effects;
   Tellings told;
