@@ -70,6 +70,11 @@ class Library {
   explicit Library(std::vector<std::filesystem::path> directories) : directories_(std::move(directories)) {}
   /// Loads again. Faults: the shelf in use stays.
   [[nodiscard]] tl::expected<void, std::vector<Fault>> reload();
+  /// Puts this one in use.
+  void use(std::shared_ptr<const Shelf> shelf) {
+    const std::lock_guard lock(mutex_);
+    shelf_ = std::move(shelf);
+  }
   /// Null before the first successful `reload`.
   [[nodiscard]] std::shared_ptr<const Shelf> shelf() const;
   [[nodiscard]] const std::vector<std::filesystem::path>& directories() const { return directories_; }

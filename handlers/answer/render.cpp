@@ -21,20 +21,6 @@ constexpr std::size_t kMostRelated = 3;
 constexpr std::size_t kMostOffered = 3;
 constexpr std::size_t kLabel = 75;
 
-std::size_t words_in(const Part& part) {
-  std::size_t words = 0;
-  for (const auto& item : part.items) {
-    bool inside = false;
-    for (const auto& span : item)
-      for (const char letter : span.text) {
-        const bool blank = letter == ' ' || letter == '\n' || letter == '\t';
-        if (!blank && !inside) ++words;
-        inside = !blank;
-      }
-  }
-  return words;
-}
-
 /// A heading or "It is about:" belongs to what follows.
 bool leads_in(const Part& part) {
   if (part.kind == Part::Kind::heading) return true;
@@ -196,6 +182,20 @@ EntryRef entry_ref_from(std::string_view value) {
   if (const auto next = rest.find('/'); next != std::string_view::npos)
     std::from_chars(rest.data() + next + 1, rest.data() + rest.size(), ref.seen);
   return ref;
+}
+
+std::size_t words_in(const Part& part) {
+  std::size_t words = 0;
+  for (const auto& item : part.items) {
+    bool inside = false;
+    for (const auto& span : item)
+      for (const char letter : span.text) {
+        const bool blank = letter == ' ' || letter == '\n' || letter == '\t';
+        if (!blank && !inside) ++words;
+        inside = !blank;
+      }
+  }
+  return words;
 }
 
 std::size_t first_parts(std::span<const Part> parts, bool brief) {

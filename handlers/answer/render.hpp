@@ -52,6 +52,7 @@ struct Unknown {
 /// The dialog in which words can be added to a feedback. `handle` comes back with them.
 [[nodiscard]] model::Reply feedback_dialog(const Texts& texts, Language language, std::string handle);
 
+[[nodiscard]] std::size_t words_in(const knowledge::Part& part);
 /// How many of the parts stand in the first message: about 90 words, never breaking between a line that leads in and
 /// its list.
 [[nodiscard]] std::size_t first_parts(std::span<const knowledge::Part> parts, bool brief);

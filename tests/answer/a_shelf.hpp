@@ -7,11 +7,27 @@
 
 namespace wegwijzer::answer {
 
-/// Entries of a test's own, without a search.
+/// Entries of a test's own. Its search knows them by their ids: words that hold one id are answered by it, words that
+/// hold several and "or" leave it in doubt, "and" asks two things, and other words are unknown.
 class AShelf final : public knowledge::Shelf {
  public:
   explicit AShelf(std::vector<knowledge::Entry> entries) : entries_(std::move(entries)) {}
-  [[nodiscard]] knowledge::Findings search(const knowledge::Question&) const override { return {}; }
+  [[nodiscard]] knowledge::Findings search(const knowledge::Question& question) const override {
+    knowledge::Findings found;
+    found.language = question.wish.value_or(question.otherwise);
+    for (const auto& entry : entries_)
+      if (entry.language == found.language && question.words.find(entry.id) != std::string_view::npos)
+        found.hits.push_back({&entry, 0.9});
+    if (question.before != nullptr && question.words.starts_with("en "))
+      found.hits.push_back({find(question.before->entry, found.language), 0.8});
+    if (found.hits.empty()) return found;
+    const bool doubt = question.words.find(" of ") != std::string_view::npos;
+    found.verdict = doubt ? knowledge::Verdict::suggest : knowledge::Verdict::answer;
+    found.confidence = doubt ? 0.4 : 0.9;
+    if (!doubt && found.hits.size() > 1) found.second = {found.hits[1]};
+    if (question.explain) found.reasons.emplace_back("its id");
+    return found;
+  }
   [[nodiscard]] const knowledge::Entry* find(std::string_view id, Language language) const override {
     const knowledge::Entry* other = nullptr;
     for (const auto& entry : entries_) {
@@ -27,7 +43,7 @@ class AShelf final : public knowledge::Shelf {
   std::vector<knowledge::Entry> entries_;
 };
 
-inline std::string words(std::size_t count, std::string_view word = "woord") {
+inline std::string repeated(std::size_t count, std::string_view word = "woord") {
   std::string text;
   for (std::size_t i = 0; i < count; ++i) text.append(i > 0 ? " " : "").append(word);
   return text;

@@ -66,7 +66,7 @@ TEST_F(Answers, offer_at_most_three_related_questions_that_are_on_the_shelf) {
 
 TEST_F(Answers, hold_about_ninety_words_and_the_rest_behind_more) {
   auto entry = an_entry("or.a");
-  entry.parts = {paragraph(words(60)), paragraph(words(30)), paragraph(words(30, "rest"))};
+  entry.parts = {paragraph(repeated(60)), paragraph(repeated(30)), paragraph(repeated(30, "rest"))};
   const AShelf shelf({entry});
   const auto reply = answer_reply(desk(shelf), shelf.all()[0], nullptr);
   EXPECT_THAT(model::plain_text(reply), Not(HasSubstr("rest")));
@@ -80,16 +80,16 @@ TEST_F(Answers, hold_about_ninety_words_and_the_rest_behind_more) {
 
 TEST_F(Answers, are_shown_whole_when_few_words_would_remain) {
   auto entry = an_entry("or.a");
-  entry.parts = {paragraph(words(60)), paragraph(words(40))};
+  entry.parts = {paragraph(repeated(60)), paragraph(repeated(40))};
   const AShelf shelf({entry});
   EXPECT_THAT(presses_of(answer_reply(desk(shelf), shelf.all()[0], nullptr)), ElementsAre("feedback or.a/nl"));
 }
 
 TEST_F(Answers, never_cut_between_a_line_that_leads_in_and_its_list) {
-  const std::vector<knowledge::Part> parts{paragraph(words(80)), paragraph("Het gaat om:"),
-                                           list({words(20), words(20)})};
+  const std::vector<knowledge::Part> parts{paragraph(repeated(80)), paragraph("Het gaat om:"),
+                                           list({repeated(20), repeated(20)})};
   EXPECT_EQ(first_parts(parts, false), 1u);
-  const std::vector<knowledge::Part> led{paragraph("Het gaat om:"), list({words(60), words(60)}), paragraph(words(9))};
+  const std::vector<knowledge::Part> led{paragraph("Het gaat om:"), list({repeated(60), repeated(60)}), paragraph(repeated(9))};
   EXPECT_EQ(first_parts(led, false), 2u);
   EXPECT_EQ(first_parts(led, true), 2u);
 }
@@ -159,7 +159,7 @@ TEST_F(Answers, cut_a_long_title_on_its_button) {
   auto entry = an_entry("or.a");
   entry.related = {"or.b"};
   auto related = an_entry("or.b");
-  related.title = words(30);
+  related.title = repeated(30);
   const AShelf shelf({entry, related});
   const auto label = buttons_of(answer_reply(desk(shelf), shelf.all()[0], nullptr))[0].label;
   EXPECT_THAT(label, testing::EndsWith("…"));
