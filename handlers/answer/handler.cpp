@@ -10,6 +10,7 @@
 #include "base/reveal.hpp"
 #include "base/text.hpp"
 #include "crypto/random.hpp"
+#include "handler/in_sight.hpp"
 
 namespace wegwijzer::answer {
 namespace {
@@ -103,17 +104,15 @@ class Answer final : public handler::Handler {
 
   /// On the App Home an answer takes the page's place, with a way back.
   [[nodiscard]] Saying to_asker(const Asked& asked, Reply reply) const {
-    Saying saying;
     if (asked.message.source.surface == model::Surface::home) {
       model::Button back;
       back.label = texts_.say(reply.language, "elsewhere");
       back.action = "home";
+      back.value = code(reply.language);
       reply.blocks.emplace_back(model::Divider{});
       reply.blocks.emplace_back(model::Buttons{{std::move(back)}});
-      saying.to = model::ToHome{};
     }
-    saying.reply = std::move(reply);
-    return saying;
+    return handler::in_sight(asked.message, std::move(reply));
   }
 
   [[nodiscard]] Outcome said(const Asked& asked, Reply reply) const {

@@ -2,6 +2,7 @@
 
 #include "base/reveal.hpp"
 #include "base/text.hpp"
+#include "handler/in_sight.hpp"
 #include "handler/person_store.hpp"
 #include "home/home.hpp"
 #include "home/meaning.hpp"
@@ -33,7 +34,7 @@ Value value_from(std::string_view value) {
 
 bool is_our_button(const model::Action& action) {
   if (action.action == "ask") return action.value.empty();
-  for (const std::string_view ours : {"ask_about", "home", "help", "area", "language", "privacy", "forget", "safe"})
+  for (const std::string_view ours : {"home", "help", "area", "language", "privacy", "forget", "safe"})
     if (action.action == ours) return true;
   return false;
 }
@@ -106,7 +107,6 @@ class Home final : public handler::Handler {
 
   /// On the App Home a screen takes the page's place, with a way back.
   [[nodiscard]] Saying to_asker(const Message& message, Reply reply) const {
-    Saying saying;
     if (message.source.surface == model::Surface::home) {
       model::Button back;
       back.label = texts_.say(reply.language, "back");
@@ -114,10 +114,8 @@ class Home final : public handler::Handler {
       back.value = code(reply.language);
       reply.blocks.emplace_back(model::Divider{});
       reply.blocks.emplace_back(model::Buttons{{std::move(back)}});
-      saying.to = model::ToHome{};
     }
-    saying.reply = std::move(reply);
-    return saying;
+    return handler::in_sight(message, std::move(reply));
   }
 
   [[nodiscard]] Outcome said(const Message& message, Reply reply) const {
@@ -181,7 +179,7 @@ class Home final : public handler::Handler {
       return value.language ? changed_language(message, *value.language) : said(message, language_choice(made));
     if (action.action == "forget") return forgotten(message, made);
     if (action.action == "home") return page(made);
-    if (action.action == "ask" || action.action == "ask_about") return dialog(made, action.action == "ask_about");
+    if (action.action == "ask") return dialog(made);
     if (action.action == "safe") return said(message, safe_conversation(made));
     if (action.action == "privacy") return said(message, privacy(made));
     if (action.action == "area")
@@ -195,9 +193,9 @@ class Home final : public handler::Handler {
     return outcome;
   }
 
-  static Outcome dialog(const Maker& maker, bool about) {
+  static Outcome dialog(const Maker& maker) {
     Outcome outcome;
-    outcome.messages.push_back({question_dialog(maker, about), model::ToDialog{}, false});
+    outcome.messages.push_back({question_dialog(maker), model::ToDialog{}, false});
     return outcome;
   }
 

@@ -225,10 +225,9 @@ Reply home_page(const Maker& maker) {
   return reply;
 }
 
-Reply question_dialog(const Maker& maker, bool about) {
+Reply question_dialog(const Maker& maker) {
   auto form = question_form(maker, "dialog.title", "dialog.submit", "dialog.question");
   form.fields.front().kind = model::Field::Kind::text;
-  if (about) form.lead.push_back(model::rich(maker.texts.say(maker.language, "dialog.about")));
   Reply reply = empty_reply(maker);
   reply.blocks.emplace_back(std::move(form));
   return reply;

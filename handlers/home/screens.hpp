@@ -31,8 +31,8 @@ struct Maker {
 [[nodiscard]] model::Reply safe_conversation(const Maker& maker);
 /// The App Home: search, areas, a safe conversation, language, privacy.
 [[nodiscard]] model::Reply home_page(const Maker& maker);
-/// The dialog of the shortcuts. `about`: it was opened on somebody's message, which is not read.
-[[nodiscard]] model::Reply question_dialog(const Maker& maker, bool about);
+/// The dialog of the global shortcut.
+[[nodiscard]] model::Reply question_dialog(const Maker& maker);
 /// First words in a direct conversation, and in a channel.
 [[nodiscard]] model::Reply hello(const Maker& maker);
 

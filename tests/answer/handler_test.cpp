@@ -286,6 +286,8 @@ TEST_F(Asking, the_question_dialog_answers_as_typing_does) {
   auto sent = message(Surface::form);
   sent.what = model::Submission{"ask", "nl", "V1", {{"question", share("vertel over or.a")}}};
   EXPECT_EQ(words(*answers, sent), words(*answers, text("vertel over or.a")));
+  EXPECT_TRUE(std::holds_alternative<model::ToDialog>(say(*answers, sent).front().to));
+  EXPECT_TRUE(say(*answers, press("more", "or.a/nl/2", Surface::form)).front().replace);
   sent.what = model::Submission{"ask", "nl", "V1", {}};
   EXPECT_THAT(words(*answers, sent), StartsWith("Ik zie geen vraag."));
 }

@@ -89,7 +89,8 @@ TEST_F(Answers, never_cut_between_a_line_that_leads_in_and_its_list) {
   const std::vector<knowledge::Part> parts{paragraph(repeated(80)), paragraph("Het gaat om:"),
                                            list({repeated(20), repeated(20)})};
   EXPECT_EQ(first_parts(parts, false), 1u);
-  const std::vector<knowledge::Part> led{paragraph("Het gaat om:"), list({repeated(60), repeated(60)}), paragraph(repeated(9))};
+  const std::vector<knowledge::Part> led{paragraph("Het gaat om:"), list({repeated(60), repeated(60)}),
+                                         paragraph(repeated(9))};
   EXPECT_EQ(first_parts(led, false), 2u);
   EXPECT_EQ(first_parts(led, true), 2u);
 }
