@@ -10,7 +10,7 @@ namespace {
 constexpr std::uint64_t kFactor = 0x9E3779B97F4A7C15ULL;
 constexpr std::size_t kLongest = 60;
 constexpr std::size_t kShortestStar = 3;
-constexpr std::size_t kShortestError = 6;
+constexpr std::size_t kShortestError = 7;
 constexpr std::size_t kFilterBits = 1U << 16U;
 
 constexpr std::array<std::uint64_t, kLongest + 1> powers() {

@@ -17,7 +17,7 @@ class Lexicon {
   /// `form`: a folded word, with `*` at its end or its start. Adding the same twice changes nothing.
   /// False: nothing is left of the word, or the star stands elsewhere.
   bool add(std::string_view form, ConceptId concept_id);
-  /// Makes the words added with at least six letters findable with one error; `never` holds ordinary words that only
+  /// Makes the words added with at least seven letters findable with one error; `never` holds ordinary words that only
   /// look like one. Call once, after the last `add`.
   void finish(std::span<const std::string> never);
 

@@ -110,6 +110,7 @@ class Rulebook::Reading {
     if (word.stretched && find_single(text, to)) return;
     if (word.digits && find_undigited(text, to)) return;
     if (book_.lexicon_.find_misspelt(text, to)) return;
+    if (text.back() == 'e' && find_with_n(text, to)) return;
     if (word.joined) find_parts(word, text);
   }
 
@@ -119,6 +120,14 @@ class Rulebook::Reading {
     for (const char c : text)
       if (once.size == 0 || once.view().back() != c) once.add(c);
     return book_.lexicon_.find(once.view(), to) || book_.lexicon_.find_misspelt(once.view(), to);
+  }
+
+  /// Dutch as it is spoken: `leve`, `prate`.
+  bool find_with_n(std::string_view text, std::vector<ConceptId>& to) const {
+    Scratch whole;
+    for (const char c : text) whole.add(c);
+    whole.add('n');
+    return book_.lexicon_.find(whole.view(), to);
   }
 
   bool find_undigited(std::string_view text, std::vector<ConceptId>& to) const {
@@ -260,29 +269,23 @@ class Rulebook::Reading {
 
   [[nodiscard]] Recognition outcome() const {
     const auto* crisis = first_of([](const Rule& rule) { return is_crisis(rule.cause); });
-    const auto* info = first_of([](const Rule& rule) { return rule.cause == Cause::information; });
-    const auto* strong = first_of([](const Rule& rule) {
-      return rule.cause > Cause::other_language && rule.cause < Cause::information && !rule.weak;
-    });
-    const auto* weak = first_of([](const Rule& rule) {
-      return rule.cause > Cause::other_language && rule.cause < Cause::information && rule.weak;
-    });
+    const auto* strong = first_of([](const Rule& rule) { return is_safe_space(rule.cause) && !rule.weak; });
+    const auto* weak = first_of([](const Rule& rule) { return is_safe_space(rule.cause) && rule.weak; });
+    const auto* info = first_of([](const Rule& rule) { return is_information(rule.cause); });
+    if (crisis != nullptr) return need(Need::crisis, *crisis);
+    if (strong == nullptr && info != nullptr) return need(Need::info, *info);
+    if (strong == nullptr && weak == nullptr) return {};
+    Recognition found = need(Need::safespace, strong != nullptr ? *strong : *weak);
+    found.also_answer = info != nullptr;
+    found.doubtful = strong == nullptr;
+    return found;
+  }
+
+  [[nodiscard]] static Recognition need(Need need, const Rule& rule) {
     Recognition found;
-    if (crisis != nullptr) {
-      found.need = Need::crisis;
-      found.cause = crisis->cause;
-      found.bystander = crisis->bystander;
-    } else if (strong != nullptr || (weak != nullptr && info == nullptr)) {
-      const auto& rule = strong != nullptr ? *strong : *weak;
-      found.need = Need::safespace;
-      found.cause = rule.cause;
-      found.bystander = rule.bystander;
-      found.also_answer = info != nullptr;
-      found.doubtful = strong == nullptr;
-    } else if (info != nullptr) {
-      found.need = Need::info;
-      found.cause = Cause::information;
-    }
+    found.need = need;
+    found.cause = rule.cause;
+    found.bystander = rule.bystander;
     return found;
   }
 

@@ -22,7 +22,13 @@ Result<std::string> content_of(const std::filesystem::path& file) {
 }  // namespace
 
 bool is_crisis(Cause cause) {
-  return cause >= Cause::suicide && cause <= Cause::other_language;
+  return cause >= Cause::other_language && cause <= Cause::accident;
+}
+bool is_safe_space(Cause cause) {
+  return cause >= Cause::asks_for_person && cause <= Cause::wants_secret;
+}
+bool is_information(Cause cause) {
+  return cause >= Cause::asks_who;
 }
 
 std::string_view word(Need need) {
@@ -31,20 +37,21 @@ std::string_view word(Need need) {
 }
 
 std::string_view word(Cause cause) {
-  static constexpr std::array<std::string_view, 15> kWords{"nothing",
+  static constexpr std::array<std::string_view, 16> kWords{"nothing",
+                                                           "other_language",
                                                            "suicide",
-                                                           "danger",
-                                                           "home_violence",
                                                            "sexual_violence",
+                                                           "home_violence",
+                                                           "danger",
                                                            "harm_others",
                                                            "accident",
-                                                           "other_language",
                                                            "asks_for_person",
                                                            "treated_badly",
                                                            "fears_being_known",
                                                            "cannot_cope",
                                                            "worried_about_colleague",
                                                            "wants_secret",
+                                                           "asks_who",
                                                            "information"};
   return kWords[static_cast<std::size_t>(cause)];
 }

@@ -14,25 +14,31 @@ namespace wegwijzer::safe_space {
 /// What a message asks of us, in order of precedence from the last to the first.
 enum class Need : std::uint8_t { none, info, safespace, crisis };
 
-/// Which help fits. The crisis kinds come first; they change the order of the card's lines only.
+/// Which help fits; of several the first one counts. The crisis kinds change the order of the card's lines only.
 enum class Cause : std::uint8_t {
   nothing,
+  // crisis
+  other_language,
   suicide,
-  danger,
-  home_violence,
   sexual_violence,
+  home_violence,
+  danger,
   harm_others,
   accident,
-  other_language,  // crisis
+  // safe space
   asks_for_person,
   treated_badly,
   fears_being_known,
   cannot_cope,
   worried_about_colleague,
-  wants_secret,  // safe space
+  wants_secret,
+  // information
+  asks_who,  ///< who made a request: refused
   information,
 };
 [[nodiscard]] bool is_crisis(Cause cause);
+[[nodiscard]] bool is_safe_space(Cause cause);
+[[nodiscard]] bool is_information(Cause cause);
 [[nodiscard]] std::string_view word(Need need);
 [[nodiscard]] std::string_view word(Cause cause);
 

@@ -11,12 +11,6 @@
 namespace wegwijzer::safe_space {
 namespace {
 
-constexpr std::array kCauses{Cause::suicide,           Cause::danger,          Cause::home_violence,
-                             Cause::sexual_violence,   Cause::harm_others,     Cause::accident,
-                             Cause::other_language,    Cause::asks_for_person, Cause::treated_badly,
-                             Cause::fears_being_known, Cause::cannot_cope,     Cause::worried_about_colleague,
-                             Cause::wants_secret,      Cause::information};
-
 /// Reads one file; `fault` keeps the first thing that is wrong.
 class Reader {
  public:
@@ -128,7 +122,8 @@ class Reader {
 
   Cause cause(const YAML::Node& node) {
     const auto name = node.as<std::string>();
-    for (const auto one : kCauses)
+    for (auto one = Cause::other_language; one <= Cause::information;
+         one = static_cast<Cause>(static_cast<int>(one) + 1))
       if (word(one) == name) return one;
     wrong(node, "'" + name + "' is no kind");
     return Cause::nothing;
