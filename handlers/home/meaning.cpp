@@ -2,6 +2,7 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <span>
 #include <string>
 
@@ -12,7 +13,7 @@ namespace {
 
 using Kind = Meaning::Kind;
 
-constexpr std::size_t kLongest = 80;  ///< bytes; nothing longer is one of the phrases
+constexpr std::size_t kLongest = 64;  ///< bytes; nothing longer is one of the phrases
 
 struct Phrase {
   std::string_view words;
@@ -140,18 +141,44 @@ constexpr Named kWishes[] = {{"nederlands graag", nl},    {"in het nederlands", 
                              {"in english please", en},   {"in english", en},        {"engels graag", en},
                              {"in het engels graag", en}, {"in het engels", en}};
 
-/// Lower case, letters and digits with single blanks between, Slack's :emoji: and our own name at either end taken out.
+bool is_word_letter(char letter) {
+  return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9');
+}
+
+/// The length of Slack's ":emoji:" at the front; 0 when there is none.
+std::size_t emoji_name(std::string_view text) {
+  std::size_t end = 1;
+  while (end < text.size() && (is_word_letter(text[end]) || text[end] == '_' || text[end] == '+' || text[end] == '-'))
+    ++end;
+  return end > 1 && end < text.size() && text[end] == ':' ? end + 1 : 0;
+}
+
+/// Lower case a to z and digits with single blanks between; emoji and our own name at either end taken out.
 std::string plain_words(std::string_view words) {
-  static const RE2 emoji(R"(:[a-z0-9_+-]+:)");
-  static const RE2 other(R"([^\p{L}\p{M}\p{N}]+)");
-  std::string plain = folded_without_accents(words);
-  RE2::GlobalReplace(&plain, emoji, " ");
-  RE2::GlobalReplace(&plain, other, " ");
+  const std::string folded = folded_without_accents(words);
+  std::string plain;
+  for (std::string_view rest = folded; !rest.empty();) {
+    const auto emoji = rest.front() == ':' ? emoji_name(rest) : 0;
+    if (emoji == 0 && is_word_letter(rest.front()))
+      plain += rest.front();
+    else if (!plain.empty() && plain.back() != ' ')
+      plain += ' ';
+    rest.remove_prefix(std::max<std::size_t>(emoji, 1));
+  }
   std::string_view rest = trimmed(plain);
   constexpr std::string_view name = "wegwijzer";
   if (rest.ends_with(" wegwijzer")) rest.remove_suffix(name.size() + 1);
   if (rest.starts_with("wegwijzer ")) rest.remove_prefix(name.size() + 1);
   return std::string(rest);
+}
+
+/// A letter or digit of any script. Rarely asked: a loop of our own knows only those of the phrases.
+bool has_letters(std::string_view words) {
+  static const RE2 letter(R"([\p{L}\p{N}])");
+  static const RE2 emoji(R"(:[a-z0-9_+-]+:)");
+  std::string rest(words);
+  RE2::GlobalReplace(&rest, emoji, " ");
+  return RE2::PartialMatch(rest, letter);
 }
 
 std::optional<Language> named(std::span<const Named> names, std::string_view word) {
@@ -183,12 +210,10 @@ Meaning language_command(std::string_view words, bool command) {
 }  // namespace
 
 Meaning meaning_of(std::string_view words, bool command) {
-  static const RE2 sign(R"([\p{L}\p{N}])");
-  if (!RE2::PartialMatch(words, sign)) return {Kind::nothing, std::nullopt, std::nullopt};
-  if (words.size() > kLongest * 8) return {};
+  const Meaning nothing{Kind::nothing, std::nullopt, std::nullopt};
+  if (words.size() > kLongest) return has_letters(words) ? Meaning{} : nothing;
   const std::string plain = plain_words(words);
-  if (plain.empty()) return {Kind::nothing, std::nullopt, std::nullopt};
-  if (plain.size() > kLongest) return {};
+  if (plain.empty()) return has_letters(words) ? Meaning{} : nothing;
   if (auto chosen = language_command(plain, command); chosen.kind != Kind::none) return chosen;
   if (command)
     if (auto area = phrase(kCommands, plain); area.kind != Kind::none) return area;

@@ -83,6 +83,7 @@ TEST(Meaning, takes_other_scripts_and_long_texts_for_questions) {
   EXPECT_EQ(in_chat("ما هو مجلس العمال"), Kind::none);
   EXPECT_EQ(in_chat("什么是工会"), Kind::none);
   EXPECT_EQ(in_chat(std::string(10'000, 'a')), Kind::none);
+  EXPECT_EQ(in_chat(":wave: 什么"), Kind::none);
   EXPECT_EQ(in_chat("or\xff is"), Kind::none);
 }
 
