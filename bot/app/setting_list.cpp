@@ -9,7 +9,8 @@ using enum Type;
 
 constexpr std::array kSettings{
     Setting{"server.listen", text, "127.0.0.1:8080", "address and port to listen on"},
-    Setting{"server.public_url", text, "", "address under which people and platforms reach the service, in links and OAuth"},
+    Setting{"server.public_url", text, "",
+            "address under which people and platforms reach the service, in links and OAuth"},
     Setting{"server.tls_certificate", text, "", "PEM file; with tls_key the service speaks HTTPS itself"},
     Setting{"server.tls_key", text, "", "PEM file of the certificate's key"},
     Setting{"server.threads", number, "1", "threads that read and answer HTTP, 1 to 64"},
@@ -19,8 +20,10 @@ constexpr std::array kSettings{
     Setting{"storage.url", text, "sqlite:var/wegwijzer.db", "the database"},
     Setting{"storage.keys_url", text, "sqlite:var/keys.db", "the key store, never part of a backup"},
     Setting{"storage.key_file", text, "var/master.key", "the master key, made on the first start, mode 0600"},
-    Setting{"knowledge.dirs", list, "", "directories of entries; a later one replaces and adds"},
-    Setting{"slack.signing_secret", secret, "", "one, or two separated by a comma during a change; empty: Slack is off"},
+    Setting{"knowledge.dirs", list, "",
+            "directories of entries over those that ship with the program; a later one replaces and adds"},
+    Setting{"slack.signing_secret", secret, "",
+            "one, or two separated by a comma during a change; empty: Slack is off"},
     Setting{"slack.bot_token", secret, "", "xoxb-… of the single workspace"},
     Setting{"slack.client_id", text, "", "with client_secret: installing into several workspaces"},
     Setting{"slack.client_secret", secret, "", "see client_id"},
@@ -30,7 +33,8 @@ constexpr std::array kSettings{
     Setting{"teams.certificate", text, "", "PEM file, instead of app_password"},
     Setting{"teams.certificate_key", text, "", "PEM file of the certificate's key"},
     Setting{"teams.tenant_id", text, "", "empty: an app for several tenants"},
-    Setting{"teams.openid_metadata_url", text, "https://login.botframework.com/v1/.well-known/openidconfiguration", "keys of incoming activities"},
+    Setting{"teams.openid_metadata_url", text, "https://login.botframework.com/v1/.well-known/openidconfiguration",
+            "keys of incoming activities"},
     Setting{"teams.token_url", text, "https://login.microsoftonline.com/", "where tokens come from"},
     Setting{"teams.service_urls", list, "https://smba.trafficmanager.net/", "prefixes that replies may go to"},
     Setting{"teams.targeted_messages", text, "off", "Microsoft's preview"},
@@ -76,6 +80,8 @@ constexpr std::array kSettings{
 
 }  // namespace
 
-std::span<const Setting> all_settings() { return kSettings; }
+std::span<const Setting> all_settings() {
+  return kSettings;
+}
 
 }  // namespace wegwijzer::app

@@ -1,0 +1,18 @@
+#pragma once
+#include <string>
+
+#include "base/result.hpp"
+#include "store/db.hpp"
+
+namespace wegwijzer::app {
+
+/// Questions about the database itself.
+class HealthStore {
+ public:
+  /// Writes a row as it stands: fails when nothing can be written.
+  static Result<void> write_something(store::Tx& tx);
+  /// Faults: `broken` for a damaged file.
+  static Result<void> check_integrity(store::Read& read);
+};
+
+}  // namespace wegwijzer::app
