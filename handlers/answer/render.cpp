@@ -79,6 +79,25 @@ void add_overdue(Reply& reply, const Desk& desk, const Entry& entry) {
   reply.blocks.emplace_back(model::Note{model::rich(desk.texts.say(entry.language, "overdue", {{"date", since}}))});
 }
 
+/// Each document once, with the places in it that share its address.
+model::Sources sources_of(const Entry& entry) {
+  model::Sources sources;
+  std::vector<const knowledge::Source*> named;
+  for (const auto& source : entry.sources) {
+    const auto same = [&](const auto* one) { return one->document == source.document && one->url == source.url; };
+    const auto found = std::find_if(named.begin(), named.end(), same);
+    const auto at = static_cast<std::size_t>(found - named.begin());
+    if (found == named.end()) {
+      named.push_back(&source);
+      sources.items.emplace_back(source.document, source.url);
+    }
+    auto& label = sources.items[at].first;
+    const std::string place = ", " + source.section;
+    if (!source.section.empty() && label.find(place) == std::string::npos) label += place;
+  }
+  return sources;
+}
+
 void add_sources(Reply& reply, const Desk& desk, const Entry& entry) {
   if (entry.sources.empty()) {
     if (!entry.reviewed.ok()) return;
@@ -87,12 +106,7 @@ void add_sources(Reply& reply, const Desk& desk, const Entry& entry) {
         model::Note{model::rich(desk.texts.say(entry.language, "reviewed_only", {{"date", day}}))});
     return;
   }
-  model::Sources sources;
-  for (const auto& source : entry.sources) {
-    std::pair item{source.section.empty() ? source.document : source.document + ", " + source.section, source.url};
-    if (std::find(sources.items.begin(), sources.items.end(), item) == sources.items.end())
-      sources.items.push_back(std::move(item));
-  }
+  model::Sources sources = sources_of(entry);
   sources.as_of = when_text(desk, entry);
   reply.blocks.emplace_back(std::move(sources));
 }

@@ -139,6 +139,14 @@ TEST_F(Answers, name_a_source_once) {
               HasSubstr("Bron: WOR, artikel 27, bekeken op 1 november 2026\n"));
 }
 
+TEST_F(Answers, name_a_document_once_with_its_places) {
+  auto entry = an_entry("or.a");
+  entry.sources = {{"Gids", "§1.1", ""}, {"WOR", "artikel 27", "https://x.nl"}, {"Gids", "§1.2", ""}, {"Gids", "", ""}};
+  const AShelf shelf({entry});
+  EXPECT_THAT(model::plain_text(answer_reply(desk(shelf), shelf.all()[0], nullptr)),
+              HasSubstr("Bron: Gids, §1.1, §1.2; WOR, artikel 27 (https://x.nl), stand"));
+}
+
 TEST_F(Answers, to_two_questions_stand_below_each_other) {
   auto first = an_entry("or.a");
   auto second = an_entry("cao.b");
