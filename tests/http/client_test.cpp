@@ -7,6 +7,7 @@
 #include <future>
 #include <mutex>
 
+#include "http/server.hpp"
 #include "raw_server.hpp"
 
 namespace wegwijzer::http {
@@ -247,11 +248,10 @@ struct Gate {
   std::mutex mutex;
   std::condition_variable changed;
   int inside = 0;
-  int most = 0;
   bool open = false;
   void pass() {
     std::unique_lock lock(mutex);
-    most = std::max(most, ++inside);
+    ++inside;
     changed.notify_all();
     changed.wait(lock, [this] { return open; });
     --inside;
@@ -268,16 +268,33 @@ struct Gate {
 };
 
 TEST(Client, has_sixty_four_calls_in_flight_and_lets_others_wait) {
-  Gate gate;
-  Fake fake;
-  fake.server.Post("/", [&](const httplib::Request&, httplib::Response&) { gate.pass(); });
+  std::mutex mutex;
+  std::condition_variable changed;
+  std::vector<Responder> held;
+  std::size_t most = 0;
+  Router router;
+  router.get("/", [&](const Request&, Responder respond) {
+    const std::lock_guard lock(mutex);
+    held.push_back(std::move(respond));
+    most = std::max(most, held.size());
+    changed.notify_all();
+  });
+  ServerOptions options;
+  options.port = 0;
+  const auto platform = *Server::start(options, std::move(router));
   const auto client = Client::make(64);
+  const std::string url = "http://127.0.0.1:" + std::to_string(platform->port()) + "/";
   std::vector<std::future<Answer>> answers;
-  for (int i = 0; i < 100; ++i) answers.push_back(sent(*client, to(fake.url("/"))));
-  EXPECT_TRUE(gate.filled(64));
-  gate.lift();
-  for (auto& answer : answers) EXPECT_EQ(answer.get().response->status, 200);
-  EXPECT_EQ(gate.most, 64);
+  for (int i = 0; i < 100; ++i) answers.push_back(sent(*client, to(url, Method::get)));
+  for (const std::size_t expected : {64, 36}) {
+    std::unique_lock lock(mutex);
+    EXPECT_TRUE(changed.wait_for(lock, 10s, [&] { return held.size() == expected; })) << held.size();
+    auto answering = std::exchange(held, {});
+    lock.unlock();
+    for (auto& respond : answering) respond(Response::empty(200));
+  }
+  for (auto& answer : answers) EXPECT_TRUE(answer.get().response);
+  EXPECT_EQ(most, 64U);
 }
 
 TEST(Client, starts_waiting_calls_in_their_order) {
