@@ -206,6 +206,43 @@ std::vector<std::uint32_t> Lexicon::split(std::string_view word) const {
   return best;
 }
 
+namespace {
+std::string_view pair_of(const Word& first, const Word& second) {
+  thread_local std::string pair;
+  pair.assign(first.text).append(1, ' ').append(second.text);
+  return pair;
+}
+}  // namespace
+
+void Lexicon::begin_pairs() {
+  counted_ = {};
+  pair_seen_.clear();
+}
+
+void Lexicon::count_pairs(const Words& words) {
+  const auto& list = words.list();
+  for (std::size_t at = 0; at + 1 < list.size(); ++at) {
+    const auto id = counted_.add(pair_of(list[at], list[at + 1]));
+    if (id == pair_seen_.size()) pair_seen_.push_back(0);
+    ++pair_seen_[id];
+  }
+}
+
+void Lexicon::keep_pairs(unsigned seen) {
+  first_pair_ = static_cast<TermId>(terms_.size());
+  for (std::uint32_t id = 0; id < counted_.size(); ++id)
+    if (pair_seen_[id] >= seen) terms_.add(counted_.text(id));
+  always_ = terms_.add("*");
+  terms_.add("?");
+  counted_ = {};
+  pair_seen_ = {};
+}
+
+TermId Lexicon::pair(const Word& first, const Word& second) const {
+  if (first_pair_ == Dictionary::kNone) return Dictionary::kNone;
+  return terms_.find(pair_of(first, second));
+}
+
 void Lexicon::analyse(const Words& words, Language language, Analysis& into) const {
   Reading(*this, words, language, into).read();
 }

@@ -16,7 +16,7 @@ namespace wegwijzer::knowledge {
 using TermId = std::uint32_t;
 
 /// How a word of the question became a term.
-enum class Origin : std::uint8_t { stem, part, joined, synonym, near, correction };
+enum class Origin : std::uint8_t { stem, part, joined, synonym, near, correction, pair };
 [[nodiscard]] std::string_view name_of(Origin origin);
 
 /// A term that a word stands for, and how surely (0 to 1).
@@ -50,6 +50,15 @@ class Lexicon {
   void analyse(const Words& words, Language language, Analysis& into) const;
   /// Log-odds that the text is English; 0 when nothing tells.
   [[nodiscard]] double leans_english(const Words& words) const;
+
+  /// Pairs of neighbouring words are terms too, once they were seen often enough: begin, count each text, keep.
+  void begin_pairs();
+  void count_pairs(const Words& words);
+  void keep_pairs(unsigned seen);
+  [[nodiscard]] bool is_pair(TermId term) const { return term >= first_pair_ && term < always_; }
+  /// Terms that are no words: what every question has; what stands for unknown words.
+  [[nodiscard]] TermId always() const { return always_; }
+  [[nodiscard]] TermId unknown() const { return always_ + 1; }
 
   [[nodiscard]] const Dictionary& terms() const { return terms_; }
   [[nodiscard]] bool is_small(std::string_view word) const;
@@ -86,6 +95,7 @@ class Lexicon {
   [[nodiscard]] std::span<const Meaning> meanings_of(std::uint32_t form) const {
     return std::span(meanings_).subspan(form_list_[form].first, form_list_[form].count);
   }
+  [[nodiscard]] TermId pair(const Word& first, const Word& second) const;
   /// A form whose stem this is, or kNone.
   [[nodiscard]] std::uint32_t form_of_stem(std::string_view stem) const;
   [[nodiscard]] std::vector<std::uint32_t> split(std::string_view word) const;
@@ -99,6 +109,10 @@ class Lexicon {
   std::vector<std::uint32_t> first_chain_;  ///< by term
   std::vector<std::uint32_t> stem_form_;    ///< by term: a form that has it as its stem
   Spelling spelling_;
+  TermId first_pair_ = Dictionary::kNone;
+  TermId always_ = Dictionary::kNone;
+  Dictionary counted_;  ///< only while pairs are counted
+  std::vector<std::uint32_t> pair_seen_;
 };
 
 }  // namespace wegwijzer::knowledge

@@ -31,6 +31,7 @@ void Reading::read() {
     joined(at);
   }
   chains();
+  pairs();
 }
 
 bool Reading::is_conjunction_or(std::size_t at) const {
@@ -119,6 +120,12 @@ void Reading::joined(std::size_t at) {
     constexpr auto kJoined = Origin::joined;
     known(form, at, tuning::kJoined, &kJoined);
   }
+}
+
+void Reading::pairs() {
+  for (std::size_t at = 0; at + 1 < words_.size(); ++at)
+    if (const auto pair = lexicon_.pair(words_[at], words_[at + 1]); pair != Dictionary::kNone)
+      add({pair, 1, Origin::pair, static_cast<std::uint16_t>(at)});
 }
 
 void Reading::chains() {

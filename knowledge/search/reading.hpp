@@ -20,6 +20,7 @@ class Reading {
   [[nodiscard]] bool by_spelling(std::size_t at);
   void by_last_part(std::size_t at);
   void joined(std::size_t at);
+  void pairs();
   void chains();
   [[nodiscard]] bool matches(const Lexicon::Chain& chain, std::size_t at) const;
   [[nodiscard]] bool means(std::size_t at, TermId term) const;

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
+
+#include "knowledge/search/scratch.hpp"
+#include "knowledge/search/tuning.hpp"
 
 namespace wegwijzer::knowledge {
 namespace {
-
-using Field = TopicText::Field;
 
 std::vector<Sample> samples_of(const ContentFiles& content, const std::vector<Entry>& entries,
                                std::vector<std::string>& texts) {
@@ -20,7 +22,9 @@ std::vector<Sample> samples_of(const ContentFiles& content, const std::vector<En
     for (const auto& question : entry.questions) samples.push_back({question, entry.language});
     for (const auto& keyword : entry.keywords) samples.push_back({keyword, entry.language});
   }
-  (void)content;
+  for (const auto language : {Language::nl, Language::en})
+    for (const auto& question : content.refuse[static_cast<std::size_t>(language)])
+      samples.push_back({question, language});
   return samples;
 }
 
@@ -34,25 +38,46 @@ Lexicon lexicon_of(const ContentFiles& content, const std::vector<Entry>& entrie
 
 Search::Search(const ContentFiles& content, const std::vector<Entry>& entries)
     : lexicon_(lexicon_of(content, entries)) {
+  gather(entries);
+  teach(content);
+}
+
+void Search::gather(const std::vector<Entry>& entries) {
   for (const auto& entry : entries) {
     if (entry.status != Entry::Status::published) continue;
-    if (topics_.empty() || topics_.back().id != entry.id) topics_.push_back({entry.id, {nullptr, nullptr}});
+    if (topics_.empty() || topics_.back().id != entry.id) topics_.push_back({entry.id, {nullptr, nullptr}, {}});
     topics_.back().entry[static_cast<std::size_t>(entry.language)] = &entry;
   }
-  std::vector<std::vector<TopicText>> texts(topics_.size());
-  std::vector<std::string> bodies;
-  bodies.reserve(entries.size());
-  for (std::size_t t = 0; t < topics_.size(); ++t)
+  for (auto& topic : topics_)
+    for (const auto& id : in(topic, Language::nl)->related)
+      if (const auto other = topic_of(id); other != Dictionary::kNone) topic.related.push_back(other);
+}
+
+void Search::teach(const ContentFiles& content) {
+  std::vector<Example> examples;
+  std::deque<std::string> bodies;  // examples point into these
+  using Field = Example::Field;
+  for (std::uint32_t t = 0; t < topics_.size(); ++t)
     for (const auto* entry : topics_[t].entry) {
       if (entry == nullptr) continue;
-      texts[t].push_back({Field::title, entry->language, entry->title});
-      for (const auto& question : entry->questions) texts[t].push_back({Field::question, entry->language, question});
-      for (const auto& keyword : entry->keywords) texts[t].push_back({Field::keyword, entry->language, keyword});
-      bodies.push_back(plain_text(entry->parts));
-      texts[t].push_back({Field::text, entry->language, bodies.back()});
-      texts[t].push_back({Field::area, entry->language, entry->area});
+      examples.push_back({t, Field::title, entry->language, entry->title});
+      for (const auto& question : entry->questions) examples.push_back({t, Field::question, entry->language, question});
+      for (const auto& keyword : entry->keywords) examples.push_back({t, Field::keyword, entry->language, keyword});
+      for (const auto& part : entry->parts)
+        for (const auto& item : part.items)
+          examples.push_back({t, Field::text, entry->language, bodies.emplace_back(plain_text({{part.kind, {item}}}))});
     }
-  index_ = std::make_unique<Index>(lexicon_, texts);
+  const auto refused = static_cast<std::uint32_t>(topics_.size());
+  for (const auto language : {Language::nl, Language::en})
+    for (const auto& question : content.refuse[static_cast<std::size_t>(language)])
+      examples.push_back({refused, Field::question, language, question});
+  ranker_ = std::make_unique<Ranker>(lexicon_, examples, topics_.size());
+}
+
+std::uint32_t Search::topic_of(std::string_view id) const {
+  const auto found = std::ranges::lower_bound(topics_, id, {}, &Topic::id);
+  if (found == topics_.end() || found->id != id) return Dictionary::kNone;
+  return static_cast<std::uint32_t>(found - topics_.begin());
 }
 
 const Entry* Search::in(const Topic& topic, Language language) const {
@@ -61,38 +86,79 @@ const Entry* Search::in(const Topic& topic, Language language) const {
 }
 
 const Entry* Search::entry(std::string_view id, Language language) const {
-  const auto found = std::ranges::lower_bound(topics_, id, {}, &Topic::id);
-  return found == topics_.end() || found->id != id ? nullptr : in(*found, language);
+  const auto topic = topic_of(id);
+  return topic == Dictionary::kNone ? nullptr : in(topics_[topic], language);
 }
 
 Language Search::language_of(const Question& question, const Words& words) const {
   const double lean = lexicon_.leans_english(words);
-  if (std::abs(lean) < 1) return question.before != nullptr ? question.before->language : question.otherwise;
+  if (std::abs(lean) < tuning::kSureOfLanguage)
+    return question.before != nullptr ? question.before->language : question.otherwise;
   return lean > 0 ? Language::en : Language::nl;
 }
 
+void Search::rank(const Words& words, Language language, std::size_t most, Ranking& into) const {
+  lexicon_.analyse(words, language, into.analysis);
+  ranker_->weigh(into.analysis, into.weighed);
+  const double none = static_cast<double>(ranker_->rank(into.weighed, {}, most, into.candidates));
+  measure(words, none, into);
+}
+
+void Search::measure(const Words& words, double none, Ranking& into) const {
+  auto& signals = into.signals;
+  signals = {};
+  signals.none = none;
+  signals.content_words = static_cast<double>(into.analysis.content_words);
+  signals.words = static_cast<double>(words.list().size());
+  signals.unknown = into.analysis.unknown / std::max(1.0, signals.content_words);
+  if (into.candidates.empty()) return;
+  signals.evidence = static_cast<double>(into.candidates[0].evidence);
+  signals.top = static_cast<double>(into.candidates[0].probability);
+  double held = 0, all = into.analysis.unknown * static_cast<double>(ranker_->rarest());
+  for (const auto& term : into.analysis.terms) {
+    if (term.origin == Origin::pair) continue;
+    const auto worth = static_cast<double>(term.weight * ranker_->rarity(term.term));
+    all += worth;
+    if (ranker_->holds(into.best(), term.term)) held += worth;
+  }
+  signals.cover = all > 0 ? held / all : 0;
+}
+
 Findings Search::find(const Question& question) const {
-  thread_local Words words;
-  thread_local Analysis analysis;
-  thread_local std::vector<Candidate> candidates;
-  words.cut(question.words);
+  thread_local Scratch scratch;
+  scratch.words.cut(question.words);
+  const auto& words = scratch.words;
   const auto typed = language_of(question, words);
-  lexicon_.analyse(words, typed, analysis);
-  index_->rank(analysis, std::clamp<std::size_t>(question.most, 1, 20), candidates);
-  Findings findings;
-  findings.language = question.wish.value_or(typed);
-  for (const auto& candidate : candidates)
-    findings.hits.push_back({in(topics_[candidate.topic], findings.language), static_cast<double>(candidate.score)});
-  findings.confidence = findings.hits.empty() ? 0 : findings.hits.front().score;
-  findings.verdict = findings.confidence > 0.5   ? Verdict::answer
-                     : findings.confidence > 0.3 ? Verdict::suggest
-                                                 : Verdict::unknown;
-  if (question.explain)
-    for (const auto& term : analysis.terms)
-      findings.reasons.push_back(std::string(words.list()[term.word].text) + " → " +
-                                 std::string(lexicon_.terms().text(term.term)) + " (" +
-                                 std::string(name_of(term.origin)) + ")");
-  return findings;
+  if (auto wanted = typed; question.before != nullptr && only_asks_language(words, wanted)) {
+    const auto topic = topic_of(question.before->entry);
+    if (topic != Dictionary::kNone) return once_more(topics_[topic], wanted);
+  }
+  const auto most = std::max<std::size_t>(std::clamp<std::size_t>(question.most, 1, 20), 3);
+  rank(words, typed, most, scratch.whole);
+  if (question.before != nullptr) in_context(question, words, most, scratch);
+  const bool two = two_questions(words, typed, scratch);
+  auto found = findings(question.wish.value_or(typed), scratch.whole);
+  if (two) add_second(scratch.halves[0], scratch.halves[1], found);
+  if (found.hits.size() > question.most) found.hits.resize(std::max<std::size_t>(question.most, 1));
+  if (question.explain) explain(words, scratch.whole, found);
+  return found;
+}
+
+Findings Search::findings(Language language, const Ranking& ranking) const {
+  Findings found;
+  found.language = language;
+  for (const auto& candidate : ranking.candidates)
+    found.hits.push_back({in(topics_[candidate.topic], found.language), static_cast<double>(candidate.probability)});
+  if (found.hits.empty()) return found;
+  found.confidence = is_right(ranking.signals);
+  found.hits[0].score = found.confidence;
+  // What comes after the first shares what it leaves.
+  for (std::size_t i = 1; i < found.hits.size(); ++i)
+    found.hits[i].score = std::min(found.hits[i].score, found.confidence);
+  found.verdict = found.confidence >= tuning::kAnswer    ? Verdict::answer
+                  : found.confidence >= tuning::kSuggest ? Verdict::suggest
+                                                         : Verdict::unknown;
+  return found;
 }
 
 }  // namespace wegwijzer::knowledge

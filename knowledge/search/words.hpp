@@ -23,6 +23,11 @@ class Words {
   /// Cuts `text` (any bytes; no more than `most` of them count) into words, without accents, in small letters;
   /// "cao's" becomes cao, "what's" what, "or-leden" two words, "lhbti+" lhbti.
   void cut(std::string_view text, std::size_t most = 2000);
+  /// The words [from, to) of `other`, which must outlive this.
+  void take(const Words& other, std::size_t from, std::size_t to) {
+    list_.assign(other.list_.begin() + static_cast<std::ptrdiff_t>(from),
+                 other.list_.begin() + static_cast<std::ptrdiff_t>(to));
+  }
   [[nodiscard]] const std::vector<Word>& list() const { return list_; }
 
  private:
