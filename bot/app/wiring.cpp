@@ -103,8 +103,10 @@ Result<void> House::start_engine(const ChannelMaker& make_channels) {
   auto made = make_channels(*this);
   if (!made) return failed(std::move(made.error()));
   channels = std::move(*made);
-  handlers =
-      all_handlers({library, guide, *vault, {.question_log = settings.text("privacy.question_log") != "off"}, {}});
+  const bool log = settings.text("privacy.question_log") != "off";
+  const Duration keep = settings.duration("privacy.retention");
+  handlers = all_handlers(
+      {library, guide, *vault, {.question_log = log, .keep = keep}, {.question_log = log, .keep = keep}});
   people = std::make_unique<engine::People>(*vault);
   auto started =
       engine::Engine::start({channels, handlers, *vault, clock, metrics, *people}, engine_settings(settings, storage));
