@@ -21,7 +21,8 @@ bool Brake::allows(std::string_view conversation, std::string_view words, Time n
   const std::uint64_t place = hash(conversation);
   const std::uint64_t saying = place ^ (hash(words) * 0x9E3779B97F4A7C15ULL);
   const std::lock_guard lock(mutex_);
-  if (counts_.size() > kMostCounts) std::erase_if(counts_, [now](const auto& one) { return now - one.second.since >= 60s; });
+  if (counts_.size() > kMostCounts)
+    std::erase_if(counts_, [now](const auto& one) { return now - one.second.since >= 60s; });
   if (counts_.size() > kMostCounts) counts_.clear();
   const bool both = within(saying, kSameWords, now);
   return within(place, kInAll, now) && both;

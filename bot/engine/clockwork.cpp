@@ -4,6 +4,7 @@
 #include "base/log.hpp"
 #include "engine/engine.hpp"
 #include "engine/handling.hpp"
+#include "store/schema_store.hpp"
 
 namespace wegwijzer::engine {
 namespace {
@@ -28,14 +29,14 @@ void Engine::tick() {
     }
     withdraw_late();
     const auto now = Steady::now();
-    if (look || now >= next_look) {
-      look_for_rows();
-      next_look = Steady::now() + 1s;
-    }
-    if (now >= next_forget) {
-      forget_old();
-      next_forget = Steady::now() + 10min;
-    }
+    if (!look && now < next_look) continue;
+    look_for_rows();
+    if (now < next_look) continue;
+    next_look = now + 1s;
+    forget_some();
+    if (now < next_forget || !writer_->healthy()) continue;
+    next_forget = now + 10min;
+    forget_old();
   }
 }
 
@@ -55,38 +56,58 @@ void Engine::withdraw_late() {
 }
 
 void Engine::look_for_rows() {
-  if (!writer_->healthy()) writer_->note([](store::Tx&) { return Result<void>{}; });
   courier_->look();
-  bool more = true;
+  std::uint64_t spills_before = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    spills_before = spills_;
+  }
   RowId after{};
+  bool more = true;
   while (more && workers_->waiting() < kLook) {
-    std::vector<InboxRow> rows;
-    auto read = looker_.read(parts_.clock.now(), [&](store::Read& r) -> Result<void> {
-      auto found = InboxStore::waiting(r, after, kLook);
-      if (!found) return failed(std::move(found.error()));
-      rows = std::move(*found);
-      return {};
-    });
-    if (!read) {
-      log::warn("inbox.cannot_read");
-      return;
-    }
-    more = rows.size() == kLook;
-    for (const auto& row : rows) {
-      after = row.id;
-      {
-        const std::lock_guard lock(mutex_);
-        if (!held_.insert(row.id).second) continue;
-      }
-      Item item;
-      item.inbox = row.id;
-      item.event.channel = row.channel;
-      workers_->put(row.conversation, std::move(item));
-    }
+    auto looked = look_for_some(after);
+    if (!looked) return log::warn("inbox.cannot_read");
+    more = *looked;
   }
   if (more) return;
+  first_look_ = false;
   const std::lock_guard lock(mutex_);
-  spilled_ = false;
+  if (spills_ == spills_before)
+    spilled_ = false;
+  else
+    look_ = true;
+}
+
+/// Hands the workers the next rows after `after`. False when there are no more.
+Result<bool> Engine::look_for_some(RowId& after) {
+  std::vector<InboxRow> rows;
+  auto read = looker_.read(parts_.clock.now(), [&](store::Read& r) -> Result<void> {
+    auto found = InboxStore::waiting(r, after, kLook);
+    if (!found) return failed(std::move(found.error()));
+    rows = std::move(*found);
+    return {};
+  });
+  if (!read) return failed(std::move(read.error()));
+  for (const auto& row : rows) {
+    after = row.id;
+    {
+      const std::lock_guard lock(mutex_);
+      if (!held_.insert(row.id).second) continue;
+    }
+    Item item;
+    item.inbox = row.id;
+    item.event.channel = row.channel;
+    item.doubtful = first_look_;
+    workers_->put(row.conversation, std::move(item));
+  }
+  return rows.size() == static_cast<std::size_t>(kLook);
+}
+
+void Engine::forget_some() {
+  // Only something that is really written tells whether writing works again.
+  if (!writer_->healthy()) return writer_->note([](store::Tx& tx) { return store::SchemaStore::touch(tx); });
+  writer_->note([slice = slice_++](store::Tx& tx) { return InboxStore::forget_seen(tx, slice); });
+  if (auto turned = parts_.vault.turn(parts_.clock.now()); !turned) log::error("keys.cannot_turn");
 }
 
 void Engine::forget_old() {
@@ -101,7 +122,6 @@ void Engine::forget_old() {
       [this](const Result<void>& result) {
         if (result) writer_->truncate_log();
       });
-  if (auto turned = parts_.vault.turn(parts_.clock.now()); !turned) log::error("keys.cannot_turn");
 }
 
 }  // namespace wegwijzer::engine

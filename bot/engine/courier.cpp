@@ -16,7 +16,6 @@ using Steady = std::chrono::steady_clock;
 constexpr int kInFlight = 64;
 constexpr std::size_t kInMemory = 256;  // jobs; more wait on disk
 constexpr std::size_t kRefill = 128;    // below this, more are read
-constexpr auto kHoldInMemory = 5s;      // what a platform holds back for longer waits on disk
 
 }  // namespace
 
@@ -44,7 +43,9 @@ Courier::Courier(const Channels& channels, Writer& writer, const OutboxStore& st
   look();
 }
 
-Courier::~Courier() { stop(0ms); }
+Courier::~Courier() {
+  stop(0ms);
+}
 
 bool Courier::carry(OutboxRow row, const RowId& inbox) {
   const std::lock_guard lock(mutex_);
@@ -262,8 +263,8 @@ void Courier::start_runnable(Time now) {
 void Courier::start_next(const std::string& key, Time now) {
   auto& lane = lanes_[key];
   const auto& call = lane.jobs.front().row.call;
-  const auto at = limits_.earliest(call.installation, call.method, key, now);
-  if (at > now && at <= now + kHoldInMemory) {
+  const auto at = std::max(lane.wait, limits_.earliest(call.installation, call.method, key, now));
+  if (at > now && at <= now + kShortPause) {
     later_.emplace(at, key);
     return;
   }
@@ -271,7 +272,7 @@ void Courier::start_next(const std::string& key, Time now) {
   Job job = std::move(lane.jobs.front());
   lane.jobs.pop_front();
   if (at > now) {
-    set_aside(std::move(job), at, now);
+    again_from_disk(job, std::chrono::ceil<milliseconds>(at - now));
     if (lane.jobs.empty())
       lanes_.erase(key);
     else
@@ -281,21 +282,6 @@ void Courier::start_next(const std::string& key, Time now) {
   lane.busy = true;
   limits_.went(key, now);
   start(key, std::move(job));
-}
-
-void Courier::set_aside(Job job, Time until, Time now) {
-  const Instant due = clock_.now() + std::chrono::ceil<Duration>(until - now);
-  if (!job.inbox)
-    return finish(job, [id = job.row.id, due](store::Tx& tx) { return OutboxStore::wait_until(tx, id, due); }, due);
-  OutboxRow row = job.row;
-  row.due = due;
-  finish(
-      job,
-      [this, row = std::move(row), inbox = *job.inbox](store::Tx& tx) {
-        auto added = store_.add(tx, row);
-        return added ? InboxStore::destroy(tx, inbox) : added;
-      },
-      due);
 }
 
 void Courier::start(const std::string& lane, Job job) {

@@ -17,9 +17,20 @@ void append(Sayings& to, Sayings from) {
   to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
+using Note = decltype(Outcome::note);
+
+Note both_notes(Note first, Note second) {
+  if (!first || !second) return first ? std::move(first) : std::move(second);
+  return [one = std::move(first), two = std::move(second)](store::Tx& tx) -> Result<void> {
+    auto done = one(tx);
+    return done ? two(tx) : done;
+  };
+}
+
 /// Both, in order, in one transaction: a part without a change says what it says in the middle of it.
 Outcome both(Outcome first, Outcome second) {
   Outcome joined;
+  joined.note = both_notes(std::move(first.note), std::move(second.note));
   if (!first.change && !second.change) {
     joined.messages = std::move(first.messages);
     append(joined.messages, std::move(second.messages));
@@ -38,13 +49,6 @@ Outcome both(Outcome first, Outcome second) {
       return said;
     };
   }
-  if (first.note && second.note)
-    joined.note = [one = first.note, two = second.note](store::Tx& tx) -> Result<void> {
-      auto done = one(tx);
-      return done ? two(tx) : done;
-    };
-  else
-    joined.note = first.note ? std::move(first.note) : std::move(second.note);
   return joined;
 }
 
@@ -62,7 +66,12 @@ void join(model::Reply& reply, model::Reply more) {
   if (!reply.findings) reply.findings = std::move(more.findings);
 }
 
-/// What those see who are asked after somebody took part.
+bool holds_crisis(const Sayings& sayings) {
+  return std::any_of(sayings.begin(), sayings.end(),
+                     [](const handler::Saying& saying) { return saying.reply.urgency == model::Urgency::crisis; });
+}
+
+/// The view of a handler that is not alone with the message.
 class SharedView final : public handler::View {
  public:
   explicit SharedView(const handler::View& view) : view_(view) {}
@@ -77,6 +86,17 @@ class SharedView final : public handler::View {
 };
 
 }  // namespace
+
+Sayings Desk::crisis(const model::Message& message, const handler::View& view) const {
+  for (const auto& handler : handlers_) {
+    const auto claim = handler->claim(message, view);
+    if (claim == Claim::no) continue;
+    auto outcome = handler->handle(message, view);
+    if (outcome && !outcome->change && holds_crisis(outcome->messages)) return std::move(outcome->messages);
+    if (claim == Claim::mine) break;
+  }
+  return {};
+}
 
 Result<Outcome> Desk::decide(const model::Message& message, const handler::View& view) const {
   const SharedView shared(view);

@@ -12,6 +12,9 @@ class Desk {
 
   /// What is to be done about a message. Nothing claimed: an outcome with nothing in it.
   [[nodiscard]] Result<handler::Outcome> decide(const model::Message& message, const handler::View& view) const;
+  /// What can be said without the store when a life may depend on it: the sayings of the first handler whose outcome
+  /// holds a crisis card and changes nothing. Empty when there is none.
+  [[nodiscard]] handler::Sayings crisis(const model::Message& message, const handler::View& view) const;
 
  private:
   const handler::Handlers& handlers_;

@@ -59,7 +59,9 @@ Engine::Engine(const Parts& parts, const Settings& settings, std::unique_ptr<Wri
   clockwork_ = std::thread([this] { tick(); });
 }
 
-Engine::~Engine() { stop(0ms); }
+Engine::~Engine() {
+  stop(0ms);
+}
 
 void Engine::stop(std::chrono::milliseconds grace) {
   const auto until = std::chrono::steady_clock::now() + grace;
@@ -82,6 +84,10 @@ void Engine::write(std::function<Result<void>(store::Tx&)> change, std::function
 }
 
 void Engine::take(channel::RawEvent event, http::Responder responder) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (stopping_) return responder(http::Response::empty(503));
+  }
   if (event.way == channel::Way::event) return keep(std::move(event), std::move(responder));
   const std::string conversation = inbox_.conversation_hash(event);
   auto waiting = std::make_shared<Waiting>(std::move(responder), std::chrono::steady_clock::now() + kPatience);
@@ -129,6 +135,7 @@ void Engine::dispatch(const std::string& conversation, Item item) {
     if (spilled_ || workers_->waiting() >= kInMemory) {
       // It stands on disk; whoever came before it there goes first.
       spilled_ = true;
+      ++spills_;
       held_.erase(*item.inbox);
       if (workers_->waiting() == 0) {
         look_ = true;

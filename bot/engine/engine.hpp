@@ -1,5 +1,8 @@
 #pragma once
+#include <atomic>
 #include <chrono>
+#include <condition_variable>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -29,10 +32,10 @@
 namespace wegwijzer::engine {
 
 struct Settings {
-  std::string database;                  ///< sqlite:PATH, migrated
-  Language language = Language::nl;      ///< when nothing else tells
-  bool guests_welcome = true;            ///< bot.guests allows knowledge
-  bool outsiders_welcome = true;         ///< bot.outsiders allows knowledge
+  std::string database;              ///< sqlite:PATH, migrated
+  Language language = Language::nl;  ///< when nothing else tells
+  bool guests_welcome = true;        ///< bot.guests allows knowledge
+  bool outsiders_welcome = true;     ///< bot.outsiders allows knowledge
   unsigned workers = 2;
 };
 
@@ -59,6 +62,8 @@ class Engine final : public channel::Intake {
 
   /// False while the store can't write.
   [[nodiscard]] bool can_write() const { return writer_->healthy(); }
+  /// Calls to platforms that wait or run and are held in memory; the others wait on disk.
+  [[nodiscard]] std::size_t calls_in_memory() const { return courier_->in_memory(); }
   /// Finishes what is in flight within `grace`; what is not, stays on disk.
   void stop(std::chrono::milliseconds grace);
 
@@ -70,12 +75,15 @@ class Engine final : public channel::Intake {
   void keep(channel::RawEvent event, http::Responder responder);
   void dispatch(const std::string& conversation, Item item);
   void handle(Item item, store::Connection& reader);
+  void handle(const std::shared_ptr<Handling>& handling, store::Connection& reader);
   [[nodiscard]] bool read_back(Item& item, store::Connection& reader);
   void decide(const std::shared_ptr<Handling>& handling, store::Read* read);
   void settle(const std::shared_ptr<Handling>& handling);
+  void show_mercy(Handling& handling, handler::Sayings sayings);
   void settle_stateless(const std::shared_ptr<Handling>& handling);
   void settle_change(const std::shared_ptr<Handling>& handling);
   void commit(const std::shared_ptr<Handling>& handling, Writer::Change change);
+  [[nodiscard]] Result<void> write_down(Handling& handling, const Writer::Change& change, store::Tx& tx) const;
   void committed(const std::shared_ptr<Handling>& handling);
   void failed_to_handle(const std::shared_ptr<Handling>& handling, const Fault& fault);
   void lay_aside(const std::shared_ptr<Handling>& handling);
@@ -83,12 +91,14 @@ class Engine final : public channel::Intake {
   void drop(const Item& item);
   [[nodiscard]] http::Response apology(const Handling& handling, TextKey key) const;
   [[nodiscard]] Result<void> route(Handling& handling, model::Said said) const;
-  [[nodiscard]] OutboxRow row_for(const Handling& handling, channel::Call call) const;
+  [[nodiscard]] OutboxRow row_for(const Handling& handling, const model::Outgoing& outgoing, channel::Call call) const;
   [[nodiscard]] model::Person person_of(const model::Message& message, store::Read* read) const;
 
   void tick();
   void withdraw_late();
   void look_for_rows();
+  [[nodiscard]] Result<bool> look_for_some(RowId& after);
+  void forget_some();
   void forget_old();
   void hold(const RowId& id);
   void let_go(const RowId& id);
@@ -107,11 +117,15 @@ class Engine final : public channel::Intake {
 
   std::mutex mutex_;
   std::condition_variable wake_;
-  std::set<RowId> held_;                             ///< inbox rows in memory
-  std::deque<std::weak_ptr<Handling>> changes_;      ///< waiting for their change, oldest first
-  bool spilled_ = true;                              ///< rows wait on disk only
+  std::set<RowId> held_;                         ///< inbox rows in memory
+  std::deque<std::weak_ptr<Handling>> changes_;  ///< requests whose change waits for the writer, oldest first
+  bool spilled_ = true;                          ///< rows on disk stand before those to come
+  std::uint64_t spills_ = 0;                     ///< how often a row was left there
   bool look_ = true;
   bool stopping_ = false;
+  std::set<OutgoingId> mercies_;  ///< crisis cards that went out without a row
+  std::atomic<bool> first_look_{true};
+  std::uint8_t slice_ = 0;  ///< of `seen`, next to be tidied
   std::thread clockwork_;
   Metrics::Counter kept_, repeated_, dead_, apologies_;
   Metrics::Histogram seconds_;

@@ -13,6 +13,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int kTries = 4;
+constexpr std::size_t kMercies = 1000;
 
 /// What a handler sees of the world while it decides.
 class OneView final : public handler::View {
@@ -33,12 +34,6 @@ class OneView final : public handler::View {
   const model::Person& person_;
   Language language_;
 };
-
-bool crisis_in(const handler::Sayings& sayings) {
-  return std::any_of(sayings.begin(), sayings.end(), [](const handler::Saying& saying) {
-    return saying.reply.urgency == model::Urgency::crisis;
-  });
-}
 
 }  // namespace
 
@@ -91,9 +86,21 @@ void Engine::handle(Item item, store::Connection& reader) {
   if (!read_back(item, reader)) return;
   auto handling = std::make_shared<Handling>();
   handling->item = std::move(item);
+  handling->channel = channel_named(parts_.channels, handling->item.event.channel);
+  if (handling->channel == nullptr) {  // switched off since the event came
+    log::warn("engine.no_channel", {{"request", handling->item.event.request}});
+    return lay_aside(handling);
+  }
+  try {
+    handle(handling, reader);
+  } catch (const std::exception&) {
+    failed_to_handle(handling, {Kind::broken, "engine", "a room threw", ""});
+  }
+  seconds_.observe(std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count());
+}
+
+void Engine::handle(const std::shared_ptr<Handling>& handling, store::Connection& reader) {
   const auto& event = handling->item.event;
-  handling->channel = channel_named(parts_.channels, event.channel);
-  if (handling->channel == nullptr) return drop(handling->item);
   handling->conversation = inbox_.conversation_hash(event);
   auto message = handling->channel->read(event);
   if (!message || !*message) {
@@ -104,17 +111,19 @@ void Engine::handle(Item item, store::Connection& reader) {
   }
   handling->message = std::move(**message);
   handling->message.request = event.request;
+  if (handling->message.id.empty()) handling->message.id = to_hex(event.request.view());
   if (const auto* text = std::get_if<model::Text>(&handling->message.what); text && handling->item.inbox)
-    if (!brake_.allows(handling->conversation, reveal(text->words), started)) {
+    if (!brake_.allows(handling->conversation, reveal(text->words), std::chrono::steady_clock::now())) {
       log::warn("engine.brake", {{"request", event.request}});
       return drop(handling->item);
     }
+  bool decided = false;
   auto read = reader.read(parts_.clock.now(), [&](store::Read& r) -> Result<void> {
+    decided = true;
     decide(handling, &r);
     return {};
   });
-  if (!read) decide(handling, nullptr);
-  seconds_.observe(std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count());
+  if (!read && !decided) decide(handling, nullptr);
 }
 
 void Engine::decide(const std::shared_ptr<Handling>& handling, store::Read* read) {
@@ -122,36 +131,44 @@ void Engine::decide(const std::shared_ptr<Handling>& handling, store::Read* read
   handling->person = person_of(message, read);
   handling->language = message.wish.value_or(handling->person.language.value_or(settings_.language));
   const OneView view(read, parts_.clock.now(), handling->person, handling->language);
+  if (handling->item.mercy) return show_mercy(*handling, desk_.crisis(message, view));
   auto outcome = desk_.decide(message, view);
   if (!outcome) return failed_to_handle(handling, outcome.error());
   handling->outcome = std::move(*outcome);
   settle(handling);
 }
 
-void Engine::settle(const std::shared_ptr<Handling>& handling) {
-  if (handling->item.mercy) {
-    if (!crisis_in(handling->outcome.messages)) return;
-    if (!route(*handling, addressed(std::move(handling->outcome.messages), handling->message))) return;
-    for (auto& row : handling->rows) {
-      row.call.until = parts_.clock.now() + 1min;
-      courier_->at_once(row.channel, std::move(row.call));
+void Engine::show_mercy(Handling& handling, handler::Sayings sayings) {
+  if (!route(handling, addressed(std::move(sayings), handling.message))) return;
+  for (auto& row : handling.rows) {
+    {
+      // The platform was told that the event was not kept, and brings it again.
+      const std::lock_guard lock(mutex_);
+      if (mercies_.size() >= kMercies) mercies_.clear();
+      if (!mercies_.insert(row.id).second) continue;
     }
-    return;
+    row.call.until = parts_.clock.now() + 1min;
+    courier_->at_once(row.channel, std::move(row.call));
   }
+}
+
+void Engine::settle(const std::shared_ptr<Handling>& handling) {
   if (handling->outcome.note) writer_->note(handling->outcome.note);
   if (handling->outcome.change) return settle_change(handling);
   settle_stateless(handling);
 }
 
-OutboxRow Engine::row_for(const Handling& handling, channel::Call call) const {
+OutboxRow Engine::row_for(const Handling& handling, const model::Outgoing& outgoing, channel::Call call) const {
   OutboxRow row;
   row.id = call.id;
   row.conversation = handling.conversation;
   if (!call.conversation.empty())
-    row.conversation = parts_.vault.keyed_hash("conversation", {handling.message.source.channel, "\n", call.conversation}).substr(0, 16);
+    row.conversation = inbox_.conversation_hash(handling.message.source.channel, call.conversation);
   row.channel = handling.message.source.channel;
   row.created = parts_.clock.now();
-  row.due = std::max(row.created, call.not_before);
+  row.due = std::max({row.created, call.not_before, outgoing.not_before});
+  row.urgent = outgoing.reply.urgency == model::Urgency::crisis;
+  row.doubtful = handling.item.doubtful && !handling.outcome.change;
   row.call = std::move(call);
   return row;
 }
@@ -162,11 +179,13 @@ Result<void> Engine::route(Handling& handling, model::Said said) const {
   for (const auto& outgoing : said) {
     auto calls = handling.channel->write(outgoing);
     if (!calls) return failed(std::move(calls.error()));
-    for (auto& call : *calls) {
+    for (std::size_t i = 0; i < calls->size(); ++i) {
+      auto& call = (*calls)[i];
+      if (call.id.empty()) call.id = i == 0 ? outgoing.id : crypto::derived_outgoing_id(outgoing.id.view(), i);
       if (call.at_once)
         handling.at_once.push_back(std::move(call));
       else
-        handling.rows.push_back(row_for(handling, std::move(call)));
+        handling.rows.push_back(row_for(handling, outgoing, std::move(call)));
     }
   }
   return {};
@@ -184,16 +203,13 @@ void Engine::settle_stateless(const std::shared_ptr<Handling>& handling) {
     return drop(item);
   }
   const bool single = item.inbox && handling->rows.size() == 1 && handling->at_once.empty();
-  if (single && handling->rows.front().due <= parts_.clock.now() && courier_->carry(handling->rows.front(), *item.inbox))
+  if (single && handling->rows.front().due <= parts_.clock.now() &&
+      courier_->carry(handling->rows.front(), *item.inbox))
     return;
   commit(handling, nullptr);
 }
 
 void Engine::settle_change(const std::shared_ptr<Handling>& handling) {
-  if (handling->item.waiting) {
-    const std::lock_guard lock(mutex_);
-    changes_.push_back(handling);
-  }
   commit(handling, [this, handling](store::Tx& tx) -> Result<void> {
     auto sayings = handling->outcome.change(tx);
     if (!sayings) return failed(std::move(sayings.error()));
@@ -205,35 +221,43 @@ void Engine::settle_change(const std::shared_ptr<Handling>& handling) {
 }
 
 void Engine::commit(const std::shared_ptr<Handling>& handling, Writer::Change change) {
+  if (handling->item.waiting) {
+    const std::lock_guard lock(mutex_);
+    changes_.push_back(handling);
+  }
   writer_->submit(
-      [this, handling, change = std::move(change)](store::Tx& tx) -> Result<void> {
-        const auto& item = handling->item;
-        if (item.waiting && !item.waiting->begin()) return {};
-        if (item.waiting) {
-          auto seen = InboxStore::see(tx, inbox_.hashed(item.event.identities));
-          if (!seen) return failed(std::move(seen.error()));
-          if (*seen == InboxStore::Kept::before) {
-            Result<model::Said> nothing = model::Said{};
-            handling->rows.clear();
-            handling->at_once.clear();
-            handling->response = handling->channel->answer(item.event, nothing);
-            return {};
-          }
-        }
-        if (change)
-          if (auto done = change(tx); !done) return done;
-        for (const auto& row : handling->rows)
-          if (auto added = outbox_.add(tx, row); !added) return added;
-        return item.inbox ? InboxStore::destroy(tx, *item.inbox) : Result<void>{};
-      },
+      [this, handling, change = std::move(change)](store::Tx& tx) { return write_down(*handling, change, tx); },
       [this, handling](const Result<void>& result) {
         if (!result) return failed_to_handle(handling, result.error());
         committed(handling);
       });
 }
 
+Result<void> Engine::write_down(Handling& handling, const Writer::Change& change, store::Tx& tx) const {
+  const auto& item = handling.item;
+  if (item.waiting) {
+    handling.withdrawn = !item.waiting->begin();
+    if (handling.withdrawn) return {};
+    auto seen = InboxStore::see(tx, inbox_.hashed(item.event.identities));
+    if (!seen) return failed(std::move(seen.error()));
+    if (*seen == InboxStore::Kept::before) {
+      Result<model::Said> nothing = model::Said{};
+      handling.rows.clear();
+      handling.at_once.clear();
+      handling.response = handling.channel->answer(item.event, nothing);
+      return {};
+    }
+  }
+  if (change)
+    if (auto done = change(tx); !done) return done;
+  for (const auto& row : handling.rows)
+    if (auto added = outbox_.add(tx, row); !added) return added;
+  return item.inbox ? InboxStore::destroy(tx, *item.inbox) : Result<void>{};
+}
+
 void Engine::committed(const std::shared_ptr<Handling>& handling) {
   auto& item = handling->item;
+  if (handling->withdrawn) return;
   if (item.inbox) let_go(*item.inbox);
   if (!handling->message.from.nobody()) parts_.people.forget(handling->message.from);
   if (item.waiting && handling->response) item.waiting->answer(std::move(*handling->response));
@@ -264,19 +288,18 @@ void Engine::failed_to_handle(const std::shared_ptr<Handling>& handling, const F
   const auto pause = std::chrono::seconds{1LL << std::min(item.attempts, 6)};
   const Instant next_try = parts_.clock.now() + pause;
   writer_->submit([id = *item.inbox, next_try](store::Tx& tx) { return InboxStore::postpone(tx, id, next_try); },
-                  [this, id = *item.inbox](const Result<void>&) {
-                    let_go(id);
-                    const std::lock_guard lock(mutex_);
-                    spilled_ = true;
-                  });
+                  [this, id = *item.inbox](const Result<void>&) { let_go(id); });
 }
 
 void Engine::lay_aside(const std::shared_ptr<Handling>& handling) {
   dead_.add();
-  handler::Saying saying;
-  saying.reply.language = handling->language;
-  saying.reply.blocks.emplace_back(model::Paragraph{model::rich(texts_.say(handling->language, "broken"))});
-  (void)route(*handling, addressed({std::move(saying)}, handling->message));
+  if (!handling->message.source.channel.empty()) {  // it could be read
+    handler::Saying saying;
+    saying.reply.language = handling->language;
+    saying.reply.blocks.emplace_back(model::Paragraph{model::rich(texts_.say(handling->language, "broken"))});
+    if (!route(*handling, addressed({std::move(saying)}, handling->message))) handling->rows.clear();
+  }
+  if (!handling->item.inbox) return;
   writer_->submit(
       [this, handling](store::Tx& tx) -> Result<void> {
         for (const auto& row : handling->rows)

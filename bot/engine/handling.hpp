@@ -11,16 +11,17 @@ namespace wegwijzer::engine {
 struct Engine::Handling {
   Item item;
   const channel::Channel* channel = nullptr;
-  std::string conversation;              ///< keyed hash
+  std::string conversation;  ///< keyed hash
   model::Message message;
   model::Person person;
   Language language = Language::nl;
   handler::Outcome outcome;
+  bool withdrawn = false;  ///< the request was answered "try again" before its change began
 
   // What the decision came to.
-  std::vector<OutboxRow> rows;           ///< calls for the outbox
-  std::vector<channel::Call> at_once;    ///< dialogs
-  std::optional<http::Response> response;///< for who waits
+  std::vector<OutboxRow> rows;             ///< calls for the outbox
+  std::vector<channel::Call> at_once;      ///< dialogs
+  std::optional<http::Response> response;  ///< for who waits
 };
 
 }  // namespace wegwijzer::engine

@@ -67,7 +67,11 @@ std::vector<std::string> InboxStore::hashed(const std::vector<std::string>& iden
 }
 
 std::string InboxStore::conversation_hash(const channel::RawEvent& event) const {
-  return vault_.keyed_hash("conversation", {event.channel, "\n", event.conversation}).substr(0, 16);
+  return conversation_hash(event.channel, event.conversation);
+}
+
+std::string InboxStore::conversation_hash(std::string_view channel, std::string_view conversation) const {
+  return vault_.keyed_hash("conversation", {channel, conversation}).substr(0, 16);
 }
 
 Result<InboxStore::Kept> InboxStore::see(store::Tx& tx, const std::vector<std::string>& hashed_identities) {
@@ -77,7 +81,8 @@ Result<InboxStore::Kept> InboxStore::see(store::Tx& tx, const std::vector<std::s
     if (*found) return Kept::before;
   }
   for (const auto& hash : hashed_identities) {
-    auto added = tx.run("INSERT INTO seen (key, at) VALUES (?, ?) ON CONFLICT (key) DO NOTHING", store::Bytes{hash}, tx.now());
+    auto added =
+        tx.run("INSERT INTO seen (key, at) VALUES (?, ?) ON CONFLICT (key) DO NOTHING", store::Bytes{hash}, tx.now());
     if (!added) return failed(std::move(added.error()));
   }
   return Kept::now;
@@ -109,7 +114,7 @@ Result<void> InboxStore::lay_aside(store::Tx& tx, const RowId& id) {
 
 Result<std::vector<InboxRow>> InboxStore::waiting(store::Read& read, const RowId& after, int most) {
   auto rows = read.all(
-      "SELECT id, conversation, channel, received, attempts, event FROM inbox "
+      "SELECT id, conversation, channel, received, attempts FROM inbox "
       "WHERE status = 'waiting' AND id > ? AND next_try <= ? ORDER BY id LIMIT ?",
       after, read.now(), most);
   if (!rows) return failed(std::move(rows.error()));
@@ -119,15 +124,21 @@ Result<std::vector<InboxRow>> InboxStore::waiting(store::Read& read, const RowId
 }
 
 Result<std::optional<InboxRow>> InboxStore::find(store::Read& read, const RowId& id) {
-  auto row = read.one("SELECT id, conversation, channel, received, attempts, event FROM inbox WHERE id = ?", id);
+  auto row = read.one(
+      "SELECT id, conversation, channel, received, attempts, event FROM inbox WHERE id = ? AND status = 'waiting'", id);
   if (!row) return failed(std::move(row.error()));
   if (!*row) return std::optional<InboxRow>{};
   return row_from(**row);
 }
 
+Result<void> InboxStore::forget_seen(store::Tx& tx, std::uint8_t slice) {
+  const std::string from(1, static_cast<char>(slice));
+  const std::string to = slice == 0xFF ? std::string(17, '\xFF') : std::string(1, static_cast<char>(slice + 1));
+  return nothing(tx.run("DELETE FROM seen WHERE key >= ? AND key < ? AND at < ?", store::Bytes{from}, store::Bytes{to},
+                        tx.now() - hours{72}));
+}
+
 Result<void> InboxStore::forget(store::Tx& tx) {
-  auto done = nothing(tx.run("DELETE FROM seen WHERE at < ?", tx.now() - hours{72}));
-  if (!done) return done;
   return nothing(tx.run("DELETE FROM inbox WHERE status = 'dead' AND next_try < ?", tx.now() - hours{24}));
 }
 

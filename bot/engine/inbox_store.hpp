@@ -17,7 +17,7 @@ struct InboxRow {
   std::string channel;
   Instant received{};
   int attempts = 0;
-  std::string event;         ///< sealed
+  std::string event;  ///< sealed
 };
 
 /// Tables `inbox` and `seen`: events that were acknowledged and not handled yet, and what happened once.
@@ -31,6 +31,7 @@ class InboxStore {
   [[nodiscard]] Result<channel::RawEvent> opened(const InboxRow& row) const;
   [[nodiscard]] std::vector<std::string> hashed(const std::vector<std::string>& identities) const;
   [[nodiscard]] std::string conversation_hash(const channel::RawEvent& event) const;
+  [[nodiscard]] std::string conversation_hash(std::string_view channel, std::string_view conversation) const;
 
   enum class Kept { now, before };
   /// Keeps the row unless one of the identities was seen before.
@@ -42,10 +43,14 @@ class InboxStore {
   static Result<void> postpone(store::Tx& tx, const RowId& id, Instant next_try);
   /// Laid aside, sealed, for 24 hours.
   static Result<void> lay_aside(store::Tx& tx, const RowId& id);
-  /// Waiting rows after `after`, oldest first, due at `read.now()`.
+  /// Waiting rows after `after`, oldest first, due at `read.now()`; without their events.
   static Result<std::vector<InboxRow>> waiting(store::Read& read, const RowId& after, int most);
+  /// A waiting row with its event.
   static Result<std::optional<InboxRow>> find(store::Read& read, const RowId& id);
-  /// Forgets what was seen more than three days ago and what was laid aside more than a day ago.
+  /// Forgets what was seen more than three days ago, of one 256th of all keys: together they take no longer, but none
+  /// of them holds up the events that wait.
+  static Result<void> forget_seen(store::Tx& tx, std::uint8_t slice);
+  /// Forgets what was laid aside more than a day ago.
   static Result<void> forget(store::Tx& tx);
 
   struct Depth {

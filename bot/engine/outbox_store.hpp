@@ -1,5 +1,6 @@
 #pragma once
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,30 +21,34 @@ struct OutboxRow {
   Instant due{};
   int attempts = 0;
   channel::Call call;
-  bool doubtful = false;     ///< an earlier try was lost on the way: it may have arrived
-  bool readable = true;      ///< false: sealed with a key that is gone; it can only be given up
+  bool doubtful = false;  ///< an earlier try was lost on the way: it may have arrived
+  bool urgent = false;    ///< a crisis card: before all others
+  bool readable = true;   ///< false: sealed with a key that is gone; it can only be given up
 };
 
-/// Table `outbox`: what was decided and not delivered yet, each call sealed. What could not be delivered stays as a row
-/// without content that `doctor` counts, with the reason as a word.
+/// Tables `outbox` and `given_up`: what was decided and not delivered yet, each call sealed; and what could not be
+/// delivered, without content, with the reason as a word, for `doctor` to count.
 class OutboxStore {
  public:
   explicit OutboxStore(const store::Vault& vault) : vault_(vault) {}
 
-  /// A call as a row, sealed; to be called in or before the transaction that adds it.
+  /// Adds the call, sealed; one that is there already stays as it is.
   [[nodiscard]] Result<void> add(store::Tx& tx, const OutboxRow& row) const;
-  /// As `add`, with the content left out: given up before it was ever kept.
-  static Result<void> add_dead(store::Tx& tx, const OutboxRow& row, std::string_view reason);
   static Result<void> delivered(store::Tx& tx, const OutgoingId& id);
-  /// `doubtful`: the try was lost, so the next one first looks whether it arrived.
-  static Result<void> postpone(store::Tx& tx, const OutgoingId& id, Instant due, bool doubtful);
-  /// The content is destroyed; the row tells `doctor`.
-  static Result<void> give_up(store::Tx& tx, const OutgoingId& id, std::string_view reason);
-  /// Rows due at `read.now()`, oldest first; those in `held` are left out by the caller.
-  [[nodiscard]] Result<std::vector<OutboxRow>> due(store::Read& read, int most) const;
+  /// Not before `row.due`; keeps its attempts and whether the last of them was lost.
+  static Result<void> postpone(store::Tx& tx, const OutboxRow& row);
+  /// Destroys the content, also of a call that never stood in the outbox.
+  static Result<void> give_up(store::Tx& tx, const OutboxRow& row, std::string_view reason);
+
+  struct Due {
+    std::vector<OutboxRow> rows;
+    bool all = true;  ///< false: more are due
+  };
+  /// Up to `most` rows due at `read.now()` besides those in `held`: urgent ones first, then in the order of deciding.
+  [[nodiscard]] Result<Due> due(store::Read& read, const std::set<OutgoingId>& held, std::size_t most) const;
   /// When the next row becomes due after `read.now()`; nothing when none does.
   static Result<std::optional<Instant>> next_due(store::Read& read);
-  /// Forgets dead rows older than 30 days.
+  /// Forgets what was given up more than 30 days ago.
   static Result<void> forget(store::Tx& tx);
 
   struct Depth {
@@ -60,6 +65,7 @@ class OutboxStore {
   static Result<std::vector<GivenUp>> given_up(store::Read& read);
 
  private:
+  [[nodiscard]] OutboxRow opened(const store::Row& row) const;
   const store::Vault& vault_;
 };
 

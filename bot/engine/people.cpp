@@ -23,7 +23,8 @@ handler::KeptPerson People::find(const model::PersonRef& person, Instant now,
   const std::string key = cache_key(person);
   {
     const std::lock_guard lock(mutex_);
-    if (const auto found = cache_.find(key); found != cache_.end() && found->second.until > now) return found->second.person;
+    if (const auto found = cache_.find(key); found != cache_.end() && found->second.until > now)
+      return found->second.person;
   }
   auto kept = read().and_then([&](store::Read* open) { return handler::find_person(*open, key_of(person)); });
   if (!kept) {

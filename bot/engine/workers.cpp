@@ -10,7 +10,9 @@ Workers::Workers(std::vector<store::Connection> readers, Handle handle, std::fun
   for (auto& worker : workers_) worker->thread = std::thread([this, &one = *worker] { work(one); });
 }
 
-Workers::~Workers() { stop(std::chrono::steady_clock::now()); }
+Workers::~Workers() {
+  stop(std::chrono::steady_clock::now());
+}
 
 void Workers::put(std::string_view conversation, Item item) {
   auto& worker = *workers_[std::hash<std::string_view>{}(conversation) % workers_.size()];
@@ -46,7 +48,8 @@ void Workers::stop(std::chrono::steady_clock::time_point until) {
     const std::lock_guard lock(worker->mutex);
     worker->wake.notify_one();
   }
-  while (waiting_ > 0 && std::chrono::steady_clock::now() < until) std::this_thread::sleep_for(std::chrono::milliseconds{5});
+  while (waiting_ > 0 && std::chrono::steady_clock::now() < until)
+    std::this_thread::sleep_for(std::chrono::milliseconds{5});
   abandon_ = true;
   for (auto& worker : workers_)
     if (worker->thread.joinable()) worker->thread.join();

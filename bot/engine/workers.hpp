@@ -19,10 +19,11 @@ namespace wegwijzer::engine {
 /// One event on its way through a worker.
 struct Item {
   channel::RawEvent event;
-  std::optional<RowId> inbox;         ///< its row; none for a request that waits
+  std::optional<RowId> inbox;  ///< its row; none for a request that waits
   int attempts = 0;
   std::shared_ptr<Waiting> waiting;
-  bool mercy = false;                 ///< could not be kept: only a crisis card goes out
+  bool mercy = false;     ///< could not be kept: only a crisis card goes out
+  bool doubtful = false;  ///< was there when the program started: its answer may have gone out
 };
 
 /// A queue and a thread each, with a reading connection of its own. A conversation always meets the same worker, so its

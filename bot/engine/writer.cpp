@@ -11,13 +11,26 @@ constexpr std::size_t kMost = 20'000;
 constexpr std::size_t kMostWithNotes = 5'000;
 constexpr std::int64_t kCheckpointBytes = 16 * 1024 * 1024;
 
-Fault too_busy() { return {Kind::unavailable, "store", "too many changes wait to be written", ""}; }
+/// What throws in a change is a mistake of its room: its piece is undone, the others stand.
+Result<void> carried_out(const Writer::Change& change, store::Tx& tx) {
+  try {
+    return change(tx);
+  } catch (const std::exception&) {
+    return failed(Kind::broken, "engine", "a change threw");
+  }
+}
+
+Fault too_busy() {
+  return {Kind::unavailable, "store", "too many changes wait to be written", ""};
+}
 }  // namespace
 
 Writer::Writer(store::Connection connection, const Clock& clock)
     : connection_(std::move(connection)), clock_(clock), thread_([this] { work(); }) {}
 
-Writer::~Writer() { stop(); }
+Writer::~Writer() {
+  stop();
+}
 
 void Writer::submit(Change change, Done done) {
   {
@@ -79,7 +92,9 @@ void Writer::commit(std::vector<Piece>& batch) {
   Result<void> whole = connection_.begin();
   if (whole) {
     const Instant now = clock_.now();
-    for (std::size_t i = 0; i < batch.size(); ++i) results[i] = connection_.savepoint(now, batch[i].change);
+    for (std::size_t i = 0; i < batch.size(); ++i)
+      results[i] =
+          connection_.savepoint(now, [&piece = batch[i]](store::Tx& tx) { return carried_out(piece.change, tx); });
     whole = connection_.commit();
     if (!whole) connection_.rollback();
   }

@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <sqlite3.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <utility>
@@ -29,6 +28,14 @@ constexpr const char* kWriterSettings = "PRAGMA journal_mode=WAL; PRAGMA synchro
 
 const std::string kNoText;
 
+// A frame of the log: a page and 24 bytes before it. The file itself never shrinks, so its size tells nothing.
+int count_log(void* bytes, sqlite3* database, const char* schema, int frames) {
+  (void)database;
+  (void)schema;
+  *static_cast<std::int64_t*>(bytes) = std::int64_t{frames} * (4096 + 24);
+  return SQLITE_OK;
+}
+
 }  // namespace
 
 struct Connection::Inside {
@@ -37,6 +44,7 @@ struct Connection::Inside {
   std::unique_ptr<sqlite3, CloseDatabase> database;
   Statements statements;  // after the database: gone before it
   WriteLock lock;
+  std::int64_t log_bytes = 0;
 
   [[nodiscard]] Fault fault(int code) const { return fault_of(database.get(), code, file); }
   [[nodiscard]] bool in_transaction() const { return sqlite3_get_autocommit(database.get()) == 0; }
@@ -118,6 +126,18 @@ Connection::Connection(Connection&&) noexcept = default;
 Connection& Connection::operator=(Connection&&) noexcept = default;
 Connection::~Connection() = default;
 
+/// Rolls back what was not committed, also when what ran in between threw.
+class Connection::Undo {
+ public:
+  explicit Undo(Connection& connection) : connection_(connection) {}
+  ~Undo() { connection_.rollback(); }
+  Undo(const Undo&) = delete;
+  Undo& operator=(const Undo&) = delete;
+
+ private:
+  Connection& connection_;
+};
+
 Result<Connection> Connection::open(std::string_view url, Access access) {
   if (!url.starts_with(kScheme) || url.size() == kScheme.size())
     return failed(Kind::bad_input, std::string(url), "must be sqlite: and a path");
@@ -140,25 +160,25 @@ Result<Connection> Connection::open(std::string_view url, Access access) {
   if (auto set = inside->execute(kSettings); !set) return failed(std::move(set.error()));
   if (writing)
     if (auto set = inside->execute(kWriterSettings); !set) return failed(std::move(set.error()));
+  sqlite3_wal_hook(raw, count_log, &inside->log_bytes);
   return Connection(std::move(inside));
 }
 
 Result<void> Connection::read(Instant now, const std::function<Result<void>(Read&)>& work) {
   if (auto begun = inside_->plain("BEGIN"); !begun) return begun;
+  const Undo undo(*this);
   Read read(*this, now);
   auto result = work(read);
   auto ended = inside_->plain("COMMIT");
-  if (!ended) rollback();
   return result ? ended : result;
 }
 
 Result<void> Connection::write(Instant now, const std::function<Result<void>(Tx&)>& work) {
   if (auto begun = begin(); !begun) return begun;
+  const Undo undo(*this);
   Tx tx(*this, now);
   auto result = work(tx);
-  if (result) result = commit();
-  if (!result) rollback();
-  return result;
+  return result ? commit() : result;
 }
 
 Result<void> Connection::begin() {
@@ -207,12 +227,12 @@ Result<void> Connection::checkpoint(Checkpoint how) {
   const int code = sqlite3_wal_checkpoint_v2(inside_->database.get(), nullptr, mode, nullptr, nullptr);
   inside_->lock.give_back();
   if (code != SQLITE_OK) return failed(inside_->fault(code));
+  if (how == Checkpoint::truncate) inside_->log_bytes = 0;
   return {};
 }
 
 std::int64_t Connection::wal_size() const {
-  struct stat status {};
-  return stat((inside_->file + "-wal").c_str(), &status) == 0 ? std::int64_t{status.st_size} : 0;
+  return inside_->log_bytes;
 }
 
 Result<void> Connection::backup_to(const std::string& file) {

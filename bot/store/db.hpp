@@ -144,7 +144,7 @@ class Connection {
   /// Moves the WAL into the file; `truncate` also empties the WAL file, so that deleted rows are gone from it.
   enum class Checkpoint { passive, truncate };
   [[nodiscard]] Result<void> checkpoint(Checkpoint how);
-  /// Size of the WAL in bytes, 0 when there is none.
+  /// Bytes in the WAL after this connection's last commit; starts anew once a checkpoint has moved all of it.
   [[nodiscard]] std::int64_t wal_size() const;
   /// A consistent copy while others write, without what was erased; `integrity_check`ed. Faults: `conflict` when the
   /// file is there already.
@@ -154,6 +154,7 @@ class Connection {
   friend class Read;
   friend class Tx;
   struct Inside;
+  class Undo;
   explicit Connection(std::unique_ptr<Inside> inside);
   static Row row_of(void* statement);
   std::unique_ptr<Inside> inside_;

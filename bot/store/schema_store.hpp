@@ -10,6 +10,8 @@ class SchemaStore {
   /// 0 when there is no such table yet.
   static Result<int> version(Read& read);
   static Result<void> note(Tx& tx, int version);
+  /// Writes what stands there: to see whether the database can be written.
+  static Result<void> touch(Tx& tx);
 };
 
 }  // namespace wegwijzer::store

@@ -8,10 +8,12 @@ CREATE TABLE outbox (
   due INTEGER NOT NULL,
   attempts INTEGER NOT NULL,
   doubtful INTEGER NOT NULL,
+  urgent INTEGER NOT NULL,
   call BLOB NOT NULL
 );
 
 CREATE INDEX outbox_due ON outbox (due);
+CREATE INDEX outbox_urgent ON outbox (seq) WHERE urgent = 1;
 
 CREATE TABLE given_up (
   id BLOB PRIMARY KEY NOT NULL,
