@@ -12,10 +12,13 @@ bool is_open(State state) {
          state == State::escalated;
 }
 
-bool has_holder(State state) { return state == State::accepted || state == State::active; }
+bool has_holder(State state) {
+  return state == State::accepted || state == State::active;
+}
 
 const Candidate* named(const World& world, std::string_view key) {
-  const auto found = std::find_if(world.roster.begin(), world.roster.end(), [key](const Candidate& one) { return one.key == key; });
+  const auto found =
+      std::find_if(world.roster.begin(), world.roster.end(), [key](const Candidate& one) { return one.key == key; });
   return found == world.roster.end() ? nullptr : &*found;
 }
 
@@ -35,12 +38,18 @@ Wish wish_of(const Referral& referral) {
 
 Offer::Status status_after(Event event) {
   switch (event) {
-    case Event::accept: return Offer::Status::accepted;
-    case Event::decline: return Offer::Status::declined;
-    case Event::conflict: return Offer::Status::conflict;
-    case Event::offer_due: return Offer::Status::expired;
-    case Event::undeliverable: return Offer::Status::undeliverable;
-    default: return Offer::Status::revoked;
+    case Event::accept:
+      return Offer::Status::accepted;
+    case Event::decline:
+      return Offer::Status::declined;
+    case Event::conflict:
+      return Offer::Status::conflict;
+    case Event::offer_due:
+      return Offer::Status::expired;
+    case Event::undeliverable:
+      return Offer::Status::undeliverable;
+    default:
+      return Offer::Status::revoked;
   }
 }
 
@@ -70,9 +79,11 @@ class Walk {
     if (candidate == nullptr) return false;
     const auto wish = wish_of(step_.after);
     const auto& settings = world_.settings.matching;
-    const bool as_coordinator = command_.event == Event::take || (command_.event == Event::go && candidate->coordinator);
+    const bool as_coordinator =
+        command_.event == Event::take || (command_.event == Event::go && candidate->coordinator);
     if (as_coordinator)
-      return candidate->coordinator && !candidate->suspended && eligible(*candidate, wish, command_.now, settings, {"1", "3a", "3b", "5", "7", "8"});
+      return candidate->coordinator && !candidate->suspended &&
+             eligible(*candidate, wish, command_.now, settings, {"1", "3a", "3b", "5", "7", "8"});
     return eligible(*candidate, relaxed(wish, *candidate), command_.now, settings, {"5", "7"});
   }
 
@@ -97,12 +108,10 @@ class Walk {
     facts.offer_open = referral.open_offer(command_.contact) != nullptr;
     facts.holder = !referral.holder.empty() && referral.holder == concerned_;
     facts.eligible = fits();
-    facts.others_open = std::any_of(referral.offers.begin(), referral.offers.end(), [&](const Offer& offer) {
-      return offer.status == Offer::Status::open && offer.contact != command_.contact;
-    });
     const auto* link = referral.open_link();
     facts.link_open = link != nullptr && (command_.contact.empty() || link->contact == command_.contact);
-    facts.old_link_open = link != nullptr && referral.state != State::active && (command_.contact.empty() || link->contact == command_.contact);
+    facts.old_link_open = link != nullptr && referral.state != State::active &&
+                          (command_.contact.empty() || link->contact == command_.contact);
     facts.named = referral.named;
     facts.heard = referral.heard;
     facts.wants_another = command_.wants_another;
@@ -134,7 +143,8 @@ class Walk {
 
   void find_match() {
     static const std::map<std::string, std::string> kNoTies;
-    match_ = match(wish_of(now()), world_.roster, command_.now, world_.settings.matching, world_.ties != nullptr ? *world_.ties : kNoTies);
+    match_ = match(wish_of(now()), world_.roster, command_.now, world_.settings.matching,
+                   world_.ties != nullptr ? *world_.ties : kNoTies);
   }
 
   void take_wishes() {
@@ -159,7 +169,8 @@ class Walk {
     if (effects.has(Effect::count_offer)) ++referral.counted_offers;
     if (effects.has(Effect::bar_contact)) referral.barred.insert(concerned_);
     if (effects.has(Effect::revoke_offers)) revoke([](const Offer&) { return true; });
-    if (effects.has(Effect::revoke_unfit_offers)) revoke([this](const Offer& offer) { return !still_fits(offer.contact); });
+    if (effects.has(Effect::revoke_unfit_offers))
+      revoke([this](const Offer& offer) { return !still_fits(offer.contact); });
     if (effects.has(Effect::reset_offer_count)) {
       referral.counted_offers = 0;
       referral.asked = referral.barred;
@@ -167,17 +178,18 @@ class Walk {
     if (effects.has(Effect::close_link) || effects.has(Effect::close_old_link))
       for (auto& link : referral.links) link.open = false;
     if (effects.has(Effect::make_offers)) make_offers();
-    if (effects.has(Effect::start_idle)) {
+    if (effects.has(Effect::note_activity)) {
       referral.last_activity = command_.now;
       referral.idle_asked = false;
     }
-    if (effects.has(Effect::end_first_contact)) referral.heard = true;
+    if (effects.has(Effect::note_first_contact)) referral.heard = true;
     if (effects.has(Effect::freeze_timers) && command_.until) referral.pause = Pause{command_.now, *command_.until};
   }
 
   [[nodiscard]] bool still_fits(const std::string& contact) {
     const auto* candidate = named(world_, contact);
-    return candidate != nullptr && eligible(*candidate, relaxed(wish_of(now()), *candidate), command_.now, world_.settings.matching, {"5", "7"});
+    return candidate != nullptr && eligible(*candidate, relaxed(wish_of(now()), *candidate), command_.now,
+                                            world_.settings.matching, {"5", "7"});
   }
 
   void close_offer(const std::string& contact, Offer::Status status) {
@@ -231,15 +243,25 @@ class Walk {
         for (auto& offer : referral.offers)
           if (offer.contact == command_.contact && offer.status == Offer::Status::open) offer.reminded = true;
         break;
-      case Event::consent_half: case Event::first_contact_half: referral.reminded = true; break;
-      case Event::first_contact_due: referral.flagged = true; break;
-      case Event::idle_half: referral.idle_asked = true; break;
+      case Event::consent_half:
+      case Event::first_contact_half:
+        referral.reminded = true;
+        break;
+      case Event::first_contact_due:
+        referral.flagged = true;
+        break;
+      case Event::idle_half:
+        referral.idle_asked = true;
+        break;
       case Event::coordinator_due:
         referral.coordinators_told = command_.now;
         referral.reminded = true;
         break;
-      case Event::update_due: referral.requester_told = command_.now; break;
-      default: break;
+      case Event::update_due:
+        referral.requester_told = command_.now;
+        break;
+      default:
+        break;
     }
   }
 
@@ -269,7 +291,8 @@ class Walk {
   }
 
   static bool answers_a_press(Telling telling) {
-    return telling == Telling::c_thanks || telling == Telling::c_why_not || telling == Telling::c_taken || telling == Telling::c_closed;
+    return telling == Telling::c_thanks || telling == Telling::c_why_not || telling == Telling::c_taken ||
+           telling == Telling::c_closed;
   }
 
   /// The latest moment of the next news: whatever the referral waits for at this point.
@@ -278,8 +301,9 @@ class Walk {
     Referral delivered = step_.after;
     for (auto& offer : delivered.offers) offer.delivered = offer.delivered.value_or(command_.now);
     for (const auto& timer : timers_of(delivered, world_)) {
-      const bool news = timer.event == Event::match || timer.event == Event::offer_due || timer.event == Event::consent_due ||
-                        timer.event == Event::first_contact_due || timer.event == Event::update_due;
+      const bool news = timer.event == Event::match || timer.event == Event::offer_due ||
+                        timer.event == Event::consent_due || timer.event == Event::first_contact_due ||
+                        timer.event == Event::update_due;
       if (news && (!latest || timer.due > *latest)) latest = timer.due;
     }
     return latest;
@@ -297,10 +321,13 @@ class Walk {
 
 }  // namespace
 
-bool Referral::open() const { return is_open(state); }
+bool Referral::open() const {
+  return is_open(state);
+}
 
 bool Referral::has_open_offer() const {
-  return std::any_of(offers.begin(), offers.end(), [](const Offer& offer) { return offer.status == Offer::Status::open; });
+  return std::any_of(offers.begin(), offers.end(),
+                     [](const Offer& offer) { return offer.status == Offer::Status::open; });
 }
 
 const Offer* Referral::open_offer(std::string_view contact) const {

@@ -44,15 +44,15 @@ struct Pause {
 struct Referral {
   State state = State::draft;
   Reason reason = Reason::nothing;
-  Instant entered{};                  ///< the present state
-  Instant touched{};                  ///< the draft
-  std::optional<Instant> match_at;    ///< when somebody works who could be asked
+  Instant entered{};                ///< the present state
+  Instant touched{};                ///< the draft
+  std::optional<Instant> match_at;  ///< when somebody works who could be asked
   std::vector<Offer> offers;
   std::vector<Link> links;
-  std::string holder;                 ///< who accepted, or has the link; empty otherwise
-  bool heard = false;                 ///< the holder has been in touch
-  bool reminded = false;              ///< the state's half-time reminder went out
-  bool flagged = false;               ///< first contact is late, and that was said
+  std::string holder;     ///< who accepted, or has the link; empty otherwise
+  bool heard = false;     ///< the holder has been in touch
+  bool reminded = false;  ///< the state's half-time reminder went out
+  bool flagged = false;   ///< first contact is late, and that was said
   bool idle_asked = false;
   Instant last_activity{};
   std::optional<Pause> pause;
@@ -62,15 +62,15 @@ struct Referral {
 
   // The requester's wishes.
   std::set<std::string> languages;
-  std::vector<std::string> topics;    ///< at most two; empty: whoever listens
+  std::vector<std::string> topics;  ///< at most two; empty: whoever listens
   bool urgent = false;
-  bool named = false;                 ///< known to the contact after the go
-  std::set<std::string> excluded;     ///< keys of the roster: the requester, exclusions, earlier bars
+  bool named = false;              ///< known to the contact after the go
+  std::set<std::string> excluded;  ///< keys of the roster: the requester, exclusions, earlier bars
   std::set<std::string> excluded_departments;
   std::string preferred;
 
-  std::set<std::string> barred;       ///< from this referral, by what happened in it
-  std::set<std::string> asked;        ///< had an offer of it
+  std::set<std::string> barred;  ///< from this referral, by what happened in it
+  std::set<std::string> asked;   ///< had an offer of it
 
   [[nodiscard]] bool open() const;
   [[nodiscard]] bool has_open_offer() const;
@@ -84,24 +84,24 @@ struct Command {
   Event event = Event::match;
   Instant now{};
   std::string contact;
-  bool wants_another = false;             ///< with a report
-  std::optional<Instant> until;           ///< of a pause
-  std::optional<Referral> wishes;         ///< of a change: only its wishes count
+  bool wants_another = false;      ///< with a report
+  std::optional<Instant> until;    ///< of a pause
+  std::optional<Referral> wishes;  ///< of a change: only its wishes count
 };
 
 struct Settings {
   MatchSettings matching;
   Duration coordinator_within = std::chrono::hours{4};
-  int consent_days = 5;                   ///< working days
+  int consent_days = 5;  ///< working days
   Duration first_contact_within = std::chrono::hours{8};
-  int idle_days = 10;                     ///< working days; closed five later
+  int idle_days = 10;  ///< working days; closed five later
   std::chrono::days retention{30};
 };
 
 /// What a step may look at beside the referral itself. All of it outlives the call.
 struct World {
-  std::span<const Candidate> roster;      ///< with loads of this moment
-  const Hours* organisation = nullptr;    ///< a working day is 24 hours of it
+  std::span<const Candidate> roster;    ///< with loads of this moment
+  const Hours* organisation = nullptr;  ///< a working day is 24 hours of it
   Settings settings;
   bool has_open_referral = false;
   bool limited = false;
@@ -111,8 +111,8 @@ struct World {
 /// Something to be told. To a contact it waits for the contact's hours (`not_before`), unless it answers a press.
 struct Notice {
   Telling telling;
-  std::string contact;                    ///< empty: requester or coordinators
-  std::optional<Instant> by;              ///< the latest time of the next news, where the text names one
+  std::string contact;        ///< empty: requester or coordinators
+  std::optional<Instant> by;  ///< the latest time of the next news, where the text names one
   std::optional<Instant> not_before;
   bool operator==(const Notice&) const = default;
 };
@@ -122,7 +122,7 @@ struct Step {
   Referral after;
   std::vector<Notice> notices;
   Effects effects;
-  std::vector<std::string_view> rules;    ///< numbers of the rules that were walked; empty: nothing fits
+  std::vector<std::string_view> rules;  ///< numbers of the rules that were walked; empty: nothing fits
 };
 
 /// Walks the table once, and once more for a match. Pure: the same input gives the same step.

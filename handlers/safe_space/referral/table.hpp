@@ -92,7 +92,6 @@ struct Facts {
   bool offer_open = false;          ///< the contact concerned has an open offer
   bool holder = false;              ///< the contact concerned accepted, or has the link
   bool eligible = false;            ///< the contact (or, for take and assign, the person named) may still do this
-  bool others_open = false;         ///< other offers of this referral
   bool link_open = false;           ///< some link
   bool old_link_open =
       false;           ///< a handover's: requester and the former contact (for V16: the one concerned) still write
@@ -101,7 +100,8 @@ struct Facts {
   bool wants_another = false;  ///< chosen with a report: go on with somebody else
 };
 
-/// What the store does, in one transaction with the change of state.
+/// What is done in one transaction with the change of state. Deadlines are no effects: they follow from the referral
+/// (timers.cpp). A match that finds another offer still open leaves the referral `offered`.
 enum class Effect : std::uint8_t {
   new_keys,
   give_receipt,
@@ -120,13 +120,9 @@ enum class Effect : std::uint8_t {
   close_old_link,
   give_identity,
   deliver,
-  start_consent,
-  start_first_contact,
-  end_first_contact,
-  start_idle,
+  note_first_contact,
+  note_activity,
   freeze_timers,
-  start_coordinator,
-  start_retention,
   destroy_content,
   destroy_all,
 };

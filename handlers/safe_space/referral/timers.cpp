@@ -14,7 +14,8 @@ constexpr int kIdleGraceDays = 5;
 constexpr int kUpdateDays = 2;
 
 const Candidate* named(const World& world, std::string_view key) {
-  const auto found = std::find_if(world.roster.begin(), world.roster.end(), [key](const Candidate& one) { return one.key == key; });
+  const auto found =
+      std::find_if(world.roster.begin(), world.roster.end(), [key](const Candidate& one) { return one.key == key; });
   return found == world.roster.end() ? nullptr : &*found;
 }
 
@@ -41,14 +42,31 @@ class Deriving {
 
   std::vector<Timer> all() && {
     switch (referral_.state) {
-      case State::draft: add(Event::draft_due, referral_.touched + kDraft); break;
-      case State::requested: matching(); break;
-      case State::offered: offers(); break;
-      case State::accepted: consent(); break;
-      case State::active: link(); break;
-      case State::escalated: escalation(); break;
-      case State::closed: add(Event::retention_due, referral_.entered + world_.settings.retention); break;
-      case State::withdrawn: case State::expired: case State::gone: break;
+      case State::draft:
+        add(Event::draft_due, referral_.touched + kDraft);
+        break;
+      case State::requested:
+        matching();
+        break;
+      case State::offered:
+        offers();
+        break;
+      case State::accepted:
+        consent();
+        break;
+      case State::active:
+        link();
+        break;
+      case State::escalated:
+        escalation();
+        break;
+      case State::closed:
+        add(Event::retention_due, referral_.entered + world_.settings.retention);
+        break;
+      case State::withdrawn:
+      case State::expired:
+      case State::gone:
+        break;
     }
     return std::move(timers_);
   }
@@ -112,7 +130,8 @@ class Deriving {
     std::optional<Instant> earliest;
     for (const auto& candidate : world_.roster) {
       if (!candidate.coordinator || candidate.suspended || candidate.hours == nullptr) continue;
-      const auto at = first ? candidate.hours->add(from, world_.settings.coordinator_within) : candidate.hours->add(day_later, 0s);
+      const auto at =
+          first ? candidate.hours->add(from, world_.settings.coordinator_within) : candidate.hours->add(day_later, 0s);
       if (at && (!earliest || *at < *earliest)) earliest = at;
     }
     return earliest.value_or(day_later);
@@ -125,6 +144,8 @@ class Deriving {
 
 }  // namespace
 
-std::vector<Timer> timers_of(const Referral& referral, const World& world) { return Deriving(referral, world).all(); }
+std::vector<Timer> timers_of(const Referral& referral, const World& world) {
+  return Deriving(referral, world).all();
+}
 
 }  // namespace wegwijzer::referral
