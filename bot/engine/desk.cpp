@@ -58,12 +58,22 @@ bool same_place(const model::To& some, const model::To& other) {
   return one == nullptr || one->person == std::get<model::ToPerson>(other).person;
 }
 
+/// The first one's intent, and what both found.
+std::shared_ptr<const model::Findings> joined(const std::shared_ptr<const model::Findings>& first,
+                                              const std::shared_ptr<const model::Findings>& second) {
+  if (!first || !second) return first ? first : second;
+  auto both = std::make_shared<model::Findings>(*first);
+  both->results.insert(both->results.end(), second->results.begin(), second->results.end());
+  both->reasons.insert(both->reasons.end(), second->reasons.begin(), second->reasons.end());
+  return both;
+}
+
 void join(model::Reply& reply, model::Reply more) {
   if (!reply.blocks.empty() && !more.blocks.empty()) reply.blocks.emplace_back(model::Divider{});
   std::move(more.blocks.begin(), more.blocks.end(), std::back_inserter(reply.blocks));
   reply.privacy = std::max(reply.privacy, more.privacy);
   reply.urgency = std::max(reply.urgency, more.urgency);
-  if (!reply.findings) reply.findings = std::move(more.findings);
+  reply.findings = joined(reply.findings, more.findings);
 }
 
 bool holds_crisis(const Sayings& sayings) {
@@ -117,6 +127,7 @@ Result<Outcome> Desk::decide(const model::Message& message, const handler::View&
 
 model::Said addressed(Sayings sayings, const model::Message& message) {
   model::Said said;
+  std::stable_partition(sayings.begin(), sayings.end(), [](const handler::Saying& saying) { return !saying.below; });
   for (auto& saying : sayings) {
     const auto same = std::find_if(said.begin(), said.end(), [&](const Outgoing& outgoing) {
       return same_place(outgoing.to, saying.to) && outgoing.replace == saying.replace &&

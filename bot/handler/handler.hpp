@@ -18,6 +18,7 @@ struct Saying {
   model::Reply reply;
   model::To to = model::ToAsker{};
   bool replace = false;
+  bool below = false;  ///< below what others say to the same place
 };
 using Sayings = std::vector<Saying>;
 

@@ -4,6 +4,7 @@
 
 #include "base/secret.hpp"
 #include "safe_space/rulebook.hpp"
+#include "safe_space/tongue.hpp"
 
 namespace wegwijzer::safe_space {
 namespace {
@@ -63,6 +64,7 @@ class Rulebook::Reading {
     Recognition found = outcome();
     for (const auto& [id, mark] : book_.carried_)
       if (seen_outside_idiom(id)) found.marks |= mark;
+    found.language = tongue_of(words_);
     found.minimised = hits_.seen(book_.known_.minimising);
     if (reasons != nullptr) name_concepts(*reasons);
     return found;

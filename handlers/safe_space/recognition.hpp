@@ -2,11 +2,13 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/language.hpp"
 #include "base/result.hpp"
 
 namespace wegwijzer::safe_space {
@@ -48,10 +50,11 @@ using Marks = std::uint64_t;
 struct Recognition {
   Need need = Need::none;
   Cause cause = Cause::nothing;
-  bool bystander = false;    ///< it is about somebody else
-  bool minimised = false;    ///< a joke, an apology or a retraction stands beside it: the same card, shorter
-  bool also_answer = false;  ///< safe space, and a question as well: the offer and the answer
-  bool doubtful = false;     ///< safe space by a weak sign: offered once per conversation
+  bool bystander = false;            ///< it is about somebody else
+  bool minimised = false;            ///< a joke, an apology or a retraction stands beside it: the same card, shorter
+  bool also_answer = false;          ///< safe space, and a question as well: the offer and the answer
+  bool doubtful = false;             ///< safe space by a weak sign: offered once per conversation
+  std::optional<Language> language;  ///< of the words; nothing when they do not tell
   Marks marks = 0;
 };
 
