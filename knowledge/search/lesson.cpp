@@ -10,7 +10,7 @@
 namespace wegwijzer::knowledge {
 namespace {
 
-const float kExampleWeight[] = {1.0F, 1.0F, tuning::kKeywordExample, tuning::kTextExample};
+constexpr float kExampleWeight[] = {1.0F, 1.0F, tuning::kKeywordExample, tuning::kTextExample};
 
 /// A small generator, so that the order of the examples is the same everywhere.
 struct Shuffler {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 
 #include "knowledge/search/reading.hpp"
 #include "knowledge/search/stem.hpp"
@@ -12,6 +13,7 @@ namespace wegwijzer::knowledge {
 namespace {
 
 constexpr std::size_t kShortestPart = 3;
+constexpr std::size_t kShortestAlike = 6;
 constexpr std::string_view kLinks[] = {"", "s", "e", "en", "n"};  // what Dutch puts between the parts of a compound
 
 std::size_t index(Language language) {
@@ -34,6 +36,9 @@ Lexicon::Lexicon(const Glossary& glossary, const std::vector<Sample>& samples) {
   std::vector<std::uint32_t> use;
   for (const auto& form : form_list_) use.push_back(form.seen[0] + form.seen[1]);
   spelling_.build(forms_, use);
+  by_letters_.resize(forms_.size());
+  std::iota(by_letters_.begin(), by_letters_.end(), 0U);
+  std::ranges::sort(by_letters_, {}, [this](std::uint32_t form) { return forms_.text(form); });
 }
 
 void Lexicon::see(std::string_view word, Language language, std::uint32_t times) {
@@ -241,6 +246,26 @@ void Lexicon::keep_pairs(unsigned seen) {
 TermId Lexicon::pair(const Word& first, const Word& second) const {
   if (first_pair_ == Dictionary::kNone) return Dictionary::kNone;
   return terms_.find(pair_of(first, second));
+}
+
+std::uint32_t Lexicon::alike(std::string_view word) const {
+  const auto shared = [&](std::uint32_t form) {
+    const auto known = forms_.text(form);
+    return static_cast<std::size_t>(std::ranges::mismatch(word, known).in1 - word.begin());
+  };
+  const auto next =
+      std::ranges::lower_bound(by_letters_, word, {}, [this](std::uint32_t form) { return forms_.text(form); });
+  std::uint32_t best = Dictionary::kNone;
+  std::size_t most = std::max(kShortestAlike, word.size() / 2) - 1;
+  const auto consider = [&](std::uint32_t form) {
+    const auto same = shared(form);
+    if (same <= most || form_list_[form].small || 2 * same < forms_.text(form).size()) return;
+    most = same;
+    best = form;
+  };
+  if (next != by_letters_.end()) consider(*next);
+  if (next != by_letters_.begin()) consider(*std::prev(next));
+  return best;
 }
 
 void Lexicon::analyse(const Words& words, Language language, Analysis& into) const {

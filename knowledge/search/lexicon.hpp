@@ -96,6 +96,8 @@ class Lexicon {
     return std::span(meanings_).subspan(form_list_[form].first, form_list_[form].count);
   }
   [[nodiscard]] TermId pair(const Word& first, const Word& second) const;
+  /// The known word that shares most of its beginning with `word`, or kNone when that is too little.
+  [[nodiscard]] std::uint32_t alike(std::string_view word) const;
   /// A form whose stem this is, or kNone.
   [[nodiscard]] std::uint32_t form_of_stem(std::string_view stem) const;
   [[nodiscard]] std::vector<std::uint32_t> split(std::string_view word) const;
@@ -107,6 +109,7 @@ class Lexicon {
   std::vector<Meaning> meanings_;
   std::vector<Chain> chains_;
   std::vector<std::uint32_t> first_chain_;  ///< by term
+  std::vector<std::uint32_t> by_letters_;   ///< forms in the order of their letters
   std::vector<std::uint32_t> stem_form_;    ///< by term: a form that has it as its stem
   Spelling spelling_;
   TermId first_pair_ = Dictionary::kNone;

@@ -98,14 +98,19 @@ bool Reading::by_spelling(std::size_t at) {
 void Reading::by_last_part(std::size_t at) {
   const auto word = words_[at].text;
   constexpr auto kPart = Origin::part;
-  out_.unknown += 1;
+  double understood = 0;
+  if (const auto form = lexicon_.alike(word); form != Dictionary::kNone) {
+    known(form, at, tuning::kAlike, &kPart);
+    understood += 0.5;
+  }
   for (std::size_t cut = 3; cut + 5 <= word.size(); ++cut) {
     const auto tail = lexicon_.known_part(word.substr(cut));
     if (tail == Dictionary::kNone) continue;
     known(tail, at, tuning::kLonePart, &kPart);
-    out_.unknown -= 0.4;
-    return;
+    understood += 0.4;
+    break;
   }
+  out_.unknown += 1 - understood;
 }
 
 void Reading::joined(std::size_t at) {

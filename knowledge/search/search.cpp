@@ -144,20 +144,41 @@ Findings Search::find(const Question& question) const {
   return found;
 }
 
+namespace {
+
+/// How far between two bounds.
+double between(double low, double high, double share) {
+  return low + (high - low) * share;
+}
+
+/// The verdict, and the confidence that goes with it: of an answer, how likely it is right; below that, how likely the
+/// question is ours at all, so that every suggestion stands above everything refused.
+void judge(const Signals& signals, Findings& found) {
+  const double ours = in_scope(signals), right = is_right(signals);
+  if (ours < tuning::kOurs) {
+    found.verdict = Verdict::unknown;
+    found.confidence = between(0, tuning::kSuggest, ours / tuning::kOurs);
+  } else if (right < tuning::kAnswer || ours < tuning::kSurelyOurs) {
+    found.verdict = Verdict::suggest;
+    found.confidence = between(tuning::kSuggest, tuning::kAnswer, (ours - tuning::kOurs) / (1 - tuning::kOurs));
+  } else {
+    found.verdict = Verdict::answer;
+    found.confidence = right;
+  }
+  found.hits[0].score = found.confidence;
+  for (std::size_t i = 1; i < found.hits.size(); ++i)
+    found.hits[i].score = std::min(found.hits[i].score, found.confidence);
+}
+
+}  // namespace
+
 Findings Search::findings(Language language, const Ranking& ranking) const {
   Findings found;
   found.language = language;
   for (const auto& candidate : ranking.candidates)
     found.hits.push_back({in(topics_[candidate.topic], found.language), static_cast<double>(candidate.probability)});
   if (found.hits.empty()) return found;
-  found.confidence = is_right(ranking.signals);
-  found.hits[0].score = found.confidence;
-  // What comes after the first shares what it leaves.
-  for (std::size_t i = 1; i < found.hits.size(); ++i)
-    found.hits[i].score = std::min(found.hits[i].score, found.confidence);
-  found.verdict = found.confidence >= tuning::kAnswer    ? Verdict::answer
-                  : found.confidence >= tuning::kSuggest ? Verdict::suggest
-                                                         : Verdict::unknown;
+  judge(ranking.signals, found);
   return found;
 }
 

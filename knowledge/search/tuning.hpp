@@ -5,6 +5,7 @@ namespace wegwijzer::knowledge::tuning {
 // How surely a word stands for a term, by how it became it.
 inline constexpr float kPart = 0.6F;      ///< "jongeren" in "jongerennetwerk"
 inline constexpr float kLonePart = 0.4F;  ///< the known end of a compound whose beginning nobody knows
+inline constexpr float kAlike = 0.6F;     ///< a known word with the same beginning
 inline constexpr float kJoined = 0.9F;    ///< "jongeren netwerk" read as one word
 inline constexpr float kSynonym = 1.15F;
 inline constexpr float kNear = 0.5F;
@@ -19,7 +20,9 @@ inline constexpr float kRarityPower = 0.7F;  ///< below 1: rare words count less
 
 // Deciding.
 inline constexpr double kAnswer = 0.6;          ///< from here on the first answer is given
-inline constexpr double kSuggest = 0.3;         ///< from here on "do you mean …?"
+inline constexpr double kSuggest = 0.3;         ///< confidence below is that of refusals
+inline constexpr double kOurs = 0.4;            ///< probability of being in scope below which a question is refused
+inline constexpr double kSurelyOurs = 0.75;     ///< below it an answer is only suggested
 inline constexpr double kSureOfLanguage = 1.0;  ///< log-odds
 
 // What an earlier turn adds.
