@@ -40,7 +40,7 @@ inline rc::Gen<std::string> any_text() {
                                                    ": ",
                                                    "\xE2\x80\xAE",
                                                    "e\xCC\x81"};
-  const auto pieces = gen::container<std::vector<std::string>>(gen::elementOf(kPieces));
+  const auto pieces = gen::resize(14, gen::container<std::vector<std::string>>(gen::elementOf(kPieces)));
   const auto joined = gen::map(pieces, [](const std::vector<std::string>& all) {
     std::string text;
     for (const auto& one : all) text += one;
@@ -80,7 +80,7 @@ inline rc::Gen<std::vector<model::Option>> any_options() {
         return model::Option{std::move(label), std::move(value)};
       },
       any_text(), any_text());
-  const auto several = gen::container<std::vector<model::Option>>(option);
+  const auto several = gen::resize(6, gen::container<std::vector<model::Option>>(option));
   return gen::map(gen::pair(several, gen::inRange(1, 150)), [](const std::pair<std::vector<model::Option>, int>& p) {
     std::vector<model::Option> all;
     if (p.first.empty()) return all;
@@ -117,8 +117,9 @@ inline rc::Gen<model::Block> any_block() {
   return gen::oneOf(
       gen::map(any_rich(), [](Rich r) { return Block(Paragraph{std::move(r)}); }),
       gen::map(any_text(), [](std::string t) { return Block(Heading{std::move(t)}); }),
-      gen::map(gen::container<std::vector<std::pair<std::string, Rich>>>(gen::pair(any_text(), any_rich())),
-               [](std::vector<std::pair<std::string, Rich>> r) { return Block(Fields{std::move(r)}); }),
+      gen::map(
+          gen::resize(15, gen::container<std::vector<std::pair<std::string, Rich>>>(gen::pair(any_text(), any_rich()))),
+          [](std::vector<std::pair<std::string, Rich>> r) { return Block(Fields{std::move(r)}); }),
       gen::apply(
           [](std::vector<Rich> items, bool numbered) {
             return Block(List{std::move(items), numbered});
@@ -134,9 +135,10 @@ inline rc::Gen<model::Block> any_block() {
           [](std::vector<std::pair<std::string, std::string>> items, std::string as_of) {
             return Block(Sources{std::move(items), std::move(as_of)});
           },
-          gen::container<std::vector<std::pair<std::string, std::string>>>(gen::pair(any_text(), any_link())),
+          gen::resize(
+              15, gen::container<std::vector<std::pair<std::string, std::string>>>(gen::pair(any_text(), any_link()))),
           any_text()),
-      gen::map(gen::container<std::vector<Button>>(button),
+      gen::map(gen::resize(40, gen::container<std::vector<Button>>(button)),
                [](std::vector<Button> b) { return Block(Buttons{std::move(b)}); }),
       gen::apply(
           [](std::string label, std::string action, std::vector<Option> options, std::string chosen) {
@@ -149,12 +151,12 @@ inline rc::Gen<model::Block> any_block() {
                               std::move(fields)});
           },
           any_text(), any_text(), any_text(), gen::resize(3, gen::container<std::vector<Rich>>(any_rich())),
-          gen::resize(30, gen::container<std::vector<Field>>(field))),
+          gen::resize(25, gen::container<std::vector<Field>>(field))),
       gen::just(Block(Divider{})), gen::map(any_rich(), [](Rich r) { return Block(Note{std::move(r)}); }));
 }
 
 inline rc::Gen<model::Reply> any_reply() {
-  return rc::gen::map(rc::gen::resize(20, rc::gen::container<std::vector<model::Block>>(any_block())),
+  return rc::gen::map(rc::gen::resize(8, rc::gen::container<std::vector<model::Block>>(any_block())),
                       [](std::vector<model::Block> blocks) {
                         model::Reply reply;
                         reply.blocks = std::move(blocks);

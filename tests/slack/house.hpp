@@ -89,6 +89,7 @@ class House {
     EXPECT_TRUE(store::migrate(*connection));
     door.emplace(*connection, clock);
     own_client = std::move(other);
+    client.answers["https://slack.test/api/users.info"] = example("answer-users.info.json");
     build(std::move(options));
   }
   ~House() {

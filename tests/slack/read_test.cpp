@@ -157,6 +157,7 @@ TEST(Reading, tells_colleagues_guests_and_outsiders_apart) {
 
 TEST(Reading, waits_a_moment_for_who_somebody_is_and_no_longer) {
   House house;
+  house.client.answers.clear();
   house.post("event-message-im.json");
   ASSERT_EQ(house.client.sent.size(), 2U);  // auth.test, users.info
   auto answer = house.client.sent[1].done;
@@ -167,6 +168,7 @@ TEST(Reading, waits_a_moment_for_who_somebody_is_and_no_longer) {
   platform.join();
 
   House silent;
+  silent.client.answers.clear();
   silent.post("event-message-im.json");
   const auto before = std::chrono::steady_clock::now();
   EXPECT_EQ((*silent.channel->read(silent.door->taken[0]))->standing, Standing::colleague);

@@ -38,7 +38,8 @@ Response command_answer(Said& said) {
     more = said.erase(more);
   }
   std::vector<model::Block> rest;
-  auto response = Response::json(200, only_for_asker(first->reply, rest));
+  auto body = only_for_asker(first->reply, rest);
+  auto response = body.empty() ? Response::empty(200) : Response::json(200, std::move(body));
   first->reply.blocks = std::move(rest);
   if (first->reply.blocks.empty()) said.erase(first);
   return response;

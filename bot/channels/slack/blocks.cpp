@@ -247,6 +247,7 @@ void draw(JsonWriter& json, const std::vector<Block>& all, Stage stage, Language
 
 std::string fallback(const std::vector<Block>& all, Language language) {
   std::string text = escaped(plain_text(all, language));
+  if (trimmed(text).empty()) return "Wegwijzer";  // Slack takes no message without
   if (utf16_length(text) <= kFallback) return text;
   // Only a form in a message is that long: what is cut off stands in its fields. No entity is cut in two.
   text = utf16_prefix(text, kFallback - 1);

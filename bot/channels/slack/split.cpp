@@ -45,6 +45,7 @@ std::vector<Rich> parts_of(const Rich& text, std::size_t budget) {
     Span around = span;
     around.text.clear();
     around.link = safe_link(span.link);
+    if (cost(Rich{around}) > budget / 2) around.link.clear();
     const std::size_t frame = cost(Rich{around});
     std::string_view rest = span.text;
     do {
@@ -224,7 +225,8 @@ class Cutter {
     });
     if (form.fields.size() > kMostFields) form.fields.resize(kMostFields);
     for (auto& field : form.fields) field.options = usable_options(field.options);
-    out_.emplace_back(std::move(form));
+    const bool nothing = form.fields.empty() && blank(form.title) && blank(form.submit);
+    if (!nothing) out_.emplace_back(std::move(form));
   }
 
   void operator()(const Divider& block) { out_.emplace_back(block); }

@@ -53,9 +53,10 @@ std::string mark_of(const OutgoingId& id) {
 std::string only_for_asker(const model::Reply& reply, Pieces& rest) {
   auto all = messages(pieces(reply.blocks, reply.language));
   std::string out;
+  if (all.empty()) return out;
   JsonWriter json(out);
   json.object().field("response_type", "ephemeral");
-  content(json, all.empty() ? Pieces{} : all.front(), reply.language, Body::blocks);
+  content(json, all.front(), reply.language, Body::blocks);
   quiet_links(json);
   json.end_object();
   for (std::size_t i = 1; i < all.size(); ++i) rest.insert(rest.end(), all[i].begin(), all[i].end());

@@ -31,8 +31,8 @@ class Writing {
   const Installations* installations_ = nullptr;
 };
 
-/// A slash command's answer, and what a reply address takes: the first message of `reply`, for its reader alone. `rest`
-/// gets the pieces that did not fit.
+/// A slash command's answer: the first message of `reply`, for its reader alone; empty where there is nothing to say.
+/// `rest` gets the pieces that did not fit.
 [[nodiscard]] std::string only_for_asker(const model::Reply& reply, std::vector<model::Block>& rest);
 
 /// The mark by which an earlier try is recognised, of one of our calls and of one of Slack's messages.
