@@ -180,7 +180,7 @@ http::Headers security_headers(bool https) {
        "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), "
        "geolocation=(), "
        "gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), publickey-credentials-get=(), "
-       "screen-wake-lock=(), usb=(), web-share=(), xr-spatial-tracking=()"},
+       "screen-wake-lock=(), usb=(), xr-spatial-tracking=()"},
   };
   if (https) headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
   return headers;

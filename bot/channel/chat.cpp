@@ -66,6 +66,7 @@ model::Message chat_message(const ChatQuestion& question, std::string_view chann
   message.source.conversation = question.thread.empty() ? std::string(id) : question.thread;
   message.source.surface = question.surface;
   message.source.wants_findings = true;
+  message.source.keeps_nothing = true;
   message.from = {std::string(channel), "", message.source.conversation};
   message.wish = question.language;
   message.what = model::Text{question.words, false, trimmed(reveal(question.words)).empty()};

@@ -42,6 +42,7 @@ struct Source {
   SharedSecret trigger;       ///< lets one dialog be opened (Slack's trigger_id)
   Instant trigger_ends{};     ///< when `trigger` stops working
   bool wants_findings = false;///< the channel shows why (playground, terminal)
+  bool keeps_nothing = false; ///< a place to try things: its words are kept nowhere, not even scrubbed
 };
 
 struct Text {

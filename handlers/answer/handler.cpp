@@ -10,6 +10,7 @@
 #include "base/reveal.hpp"
 #include "base/text.hpp"
 #include "crypto/random.hpp"
+#include "handler/asked_words.hpp"
 #include "handler/in_sight.hpp"
 
 namespace wegwijzer::answer {
@@ -102,6 +103,10 @@ class Answer final : public handler::Handler {
     return {texts_, *asked.shelf, asked.view.now(), asked.message.source.surface == model::Surface::channel};
   }
 
+  [[nodiscard]] bool may_keep(const Asked& asked) const {
+    return options_.question_log && !asked.message.source.keeps_nothing;
+  }
+
   /// On the App Home an answer takes the page's place, with a way back.
   [[nodiscard]] Saying to_asker(const Asked& asked, Reply reply) const {
     if (asked.message.source.surface == model::Surface::home) {
@@ -142,7 +147,7 @@ class Answer final : public handler::Handler {
 
   Outcome answered(const Asked& asked, const SharedSecret& words, const knowledge::Findings& found) {
     const Entry* first = found.hits.empty() ? nullptr : found.hits.front().entry;
-    const bool may_note = options_.question_log && !asked.view.shared();
+    const bool may_note = may_keep(asked) && !asked.view.shared();
     const auto verdict = first == nullptr ? Verdict::unknown : found.verdict;
     const std::string entry = verdict == Verdict::answer ? first->id : std::string{};
     conversations_.remember(asked.message, {{entry, words, found.language}, may_note}, asked.view.now());
@@ -206,7 +211,7 @@ class Answer final : public handler::Handler {
   Outcome none_of_these(const Asked& asked, const EntryRef& offered) {
     const auto language = asked.message.wish.value_or(offered.language.value_or(asked.language));
     const auto before = conversations_.before(asked.message, asked.view.now());
-    Unknown unknown{"unknown.none", nullptr, options_.question_log && !offered.id.empty()};
+    Unknown unknown{"unknown.none", nullptr, may_keep(asked) && !offered.id.empty()};
     Reply reply = unknown_reply(desk(asked), language, unknown);
     if (!unknown.kept) return said(asked, std::move(reply));
     const bool words = before && before->may_note && before->turn.entry.empty();
@@ -227,6 +232,10 @@ class Answer final : public handler::Handler {
     dialog.to = model::ToDialog{};
     dialog.reply = feedback_dialog(texts_, entry.language, value_of({to_hex(feedback.id.view()), entry.language}));
     Outcome outcome;
+    if (asked.message.source.keeps_nothing) {
+      outcome.messages.push_back(std::move(dialog));
+      return outcome;
+    }
     outcome.change = [feedback, dialog](store::Tx& tx) -> Result<Sayings> {
       if (auto kept = keep_feedback(tx, feedback); !kept) return failed(std::move(kept.error()));
       return Sayings{dialog};
@@ -235,10 +244,7 @@ class Answer final : public handler::Handler {
   }
 
   Result<Outcome> submission(const Asked& asked, const model::Submission& submission) {
-    if (submission.form == "ask") {
-      const auto words = submission.fields.find("question");
-      return question(asked, words == submission.fields.end() ? nullptr : words->second, false);
-    }
+    if (submission.form == "ask") return question(asked, handler::asked_words(asked.message), false);
     if (submission.form == "feedback") return feedback_words(asked, submission);
     return said(asked, sentence(texts_, asked.language, "old_form"));
   }
@@ -251,6 +257,7 @@ class Answer final : public handler::Handler {
     const auto text = scrubbed(words == submission.fields.end() ? std::string_view{} : reveal(words->second));
     if (!id) return said(asked, sentence(texts_, language, "old_form"));
     if (text.empty()) return said(asked, sentence(texts_, language, "feedback.nothing"));
+    if (asked.message.source.keeps_nothing) return said(asked, sentence(texts_, language, "feedback.received"));
     auto sealed = vault_.seal({"feedback", "words", id->view()}, text);
     Outcome outcome;
     outcome.change = [this, id = *id, sealed = std::move(sealed),

@@ -197,6 +197,23 @@ TEST_F(Asking, keeps_nothing_of_a_message_that_another_handler_takes_part_in) {
   EXPECT_THAT(kept_gaps(), SizeIs(0));
 }
 
+TEST_F(Asking, keeps_nothing_where_people_only_try_things) {
+  const auto tried = [](model::Message message) {
+    message.source.keeps_nothing = true;
+    return message;
+  };
+  say(*answers, tried(text(kUnknown)));
+  const auto said = reply(*answers, tried(text(kDoubtful)));
+  say(*answers, tried(press("none", buttons_of(said).back().value)));
+  EXPECT_THAT(kept_gaps(), SizeIs(0));
+  const auto sayings = say(*answers, tried(press("feedback", "or.a/nl")));
+  const auto& form = std::get<model::Form>(sayings.at(0).reply.blocks.front());
+  auto sent = tried(message(Surface::form));
+  sent.what = model::Submission{form.id, form.handle, "V1", {{"words", share("dit geldt niet meer")}}};
+  EXPECT_THAT(words(*answers, sent), StartsWith("Dank je."));
+  EXPECT_THAT(kept_feedback(), SizeIs(0));
+}
+
 TEST_F(Asking, keeps_answered_questions_nowhere) {
   say(*answers, text("vertel over or.a"));
   EXPECT_THAT(kept_gaps(), SizeIs(0));

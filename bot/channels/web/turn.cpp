@@ -120,6 +120,7 @@ model::Message message_of(const Turn& turn, std::string_view channel, std::strin
   message.source.message = turn.on;
   message.source.surface = turn.place.surface;
   message.source.wants_findings = true;
+  message.source.keeps_nothing = true;
   message.from = {std::string(channel), "", message.source.conversation};
   message.wish = turn.place.wish;
   std::visit([&](const auto& what) { message.what = what; }, turn.what);
