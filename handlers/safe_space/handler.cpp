@@ -2,6 +2,7 @@
 
 #include "base/reveal.hpp"
 #include "base/text.hpp"
+#include "handler/asked_words.hpp"
 #include "handler/in_sight.hpp"
 #include "safe_space/cards.hpp"
 #include "safe_space/safe_space.hpp"
@@ -61,10 +62,10 @@ class SafeSpace final : public handler::Handler {
   [[nodiscard]] Claim claim(const Message& message, const View& view) const override {
     if (const auto* action = std::get_if<model::Action>(&message.what))
       return action->action == "safe" ? Claim::mine : Claim::no;
-    const auto* text = std::get_if<model::Text>(&message.what);
+    const auto asked = handler::asked_words(message);
     const auto signals = guide_.signals();
-    if (text == nullptr || text->only_mention || !signals) return Claim::no;
-    const auto words = reveal(text->words);
+    if (!asked || asked->empty() || !signals) return Claim::no;
+    const auto words = reveal(asked);
     if (door(words)) return Claim::mine;
     return claim_of(message, recognised(message, *signals, words, view, nullptr), view.now());
   }
@@ -76,9 +77,9 @@ class SafeSpace final : public handler::Handler {
     Maker maker{texts_, *resources, message.wish.value_or(view.language()), message.source.channel,
                 std::chrono::floor<std::chrono::days>(view.now())};
     if (const auto* action = std::get_if<model::Action>(&message.what)) return press(message, maker, *action);
-    const auto* text = std::get_if<model::Text>(&message.what);
-    if (text == nullptr) return Outcome{};
-    const auto words = reveal(text->words);
+    const auto asked = handler::asked_words(message);
+    if (!asked) return Outcome{};
+    const auto words = reveal(asked);
     if (const auto language = door(words)) {
       maker.language = message.wish.value_or(*language);
       return aside(message, maker, with_findings(message, safe_space::routes(maker), {Need::safespace, {}}, {}));
@@ -100,13 +101,20 @@ class SafeSpace final : public handler::Handler {
     return found;
   }
 
+  /// Nothing to say again, but after an offer or a card the words may belong to it: who answers them keeps none.
+  [[nodiscard]] bool only_listens(const Message& message, const Recognition& found, Instant now) const {
+    const auto place = place_of(message);
+    if (found.need == Need::none) return turns_.shown_before(place, message.id, now);
+    return found.need == Need::safespace && found.doubtful && turns_.offered(place, message.id, now);
+  }
+
   [[nodiscard]] Claim claim_of(const Message& message, const Recognition& found, Instant now) const {
+    if (only_listens(message, found, now)) return Claim::also;
     const bool channel = message.source.surface == Surface::channel;
     switch (found.need) {
       case Need::crisis:
         return Claim::mine;
       case Need::safespace:
-        if (found.doubtful && turns_.offered(place_of(message), message.id, now)) return Claim::no;
         // In a channel an answer beside it would show that something was asked.
         return channel || !found.also_answer ? Claim::mine : Claim::also;
       case Need::info:
@@ -121,6 +129,7 @@ class SafeSpace final : public handler::Handler {
   Outcome answer(const Message& message, const Maker& maker, const Recognition& found, Instant now,
                  std::vector<std::string> reasons) const {
     const auto place = place_of(message);
+    if (only_listens(message, found, now)) return Outcome{};
     if (found.need == Need::info) return information(message, maker, found, std::move(reasons));
     Reply reply;
     if (found.need == Need::crisis) {
@@ -150,7 +159,8 @@ class SafeSpace final : public handler::Handler {
   Outcome aside(const Message& message, const Maker& maker, Reply reply) const {
     Outcome outcome;
     if (message.source.surface != Surface::channel) {
-      outcome.messages.push_back({std::move(reply)});
+      if (message.source.surface == Surface::home) add_back(reply, maker);
+      outcome.messages.push_back(handler::in_sight(message, std::move(reply)));
       return outcome;
     }
     add_stands_in_channel(reply, maker);

@@ -66,6 +66,13 @@ bool Turns::offered(std::string_view place, std::string_view message, Instant no
          });
 }
 
+bool Turns::shown_before(std::string_view place, std::string_view message, Instant now) {
+  const std::lock_guard lock(mutex_);
+  const auto* kept = find(place, now);
+  return kept != nullptr && std::any_of(kept->shown.begin(), kept->shown.end(),
+                                        [&](const Shown& shown) { return shown.message != message; });
+}
+
 void Turns::show(std::string_view place, std::string_view message, Cause cause, Instant now) {
   const std::lock_guard lock(mutex_);
   auto& shown = touch(place, now).shown;

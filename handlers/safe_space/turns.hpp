@@ -29,6 +29,8 @@ class Turns {
   /// What was shown, by another message than this one: the same card within ten minutes, an offer at all.
   [[nodiscard]] bool card_shown(std::string_view place, std::string_view message, Cause cause, Instant now);
   [[nodiscard]] bool offered(std::string_view place, std::string_view message, Instant now);
+  /// Anything at all was shown by another message than this one.
+  [[nodiscard]] bool shown_before(std::string_view place, std::string_view message, Instant now);
   void show(std::string_view place, std::string_view message, Cause cause, Instant now);
   [[nodiscard]] std::size_t size() const;
 
