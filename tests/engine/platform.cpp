@@ -51,13 +51,23 @@ void Platform::post(const httplib::Request& request, httplib::Response& response
     const std::lock_guard lock(mutex_);
     --now_;
     --now_in_[call.conversation];
-    call.status = treatment.status;
+    call.status = cut_off_ ? 503 : treatment.status;
     tries_.push_back(call);
   }
-  response.status = treatment.status;
+  response.status = call.status;
   if (!treatment.retry_after.empty()) response.set_header("Retry-After", treatment.retry_after);
   if (treatment.lost)
     response.set_content_provider(10, "text/plain", [](std::size_t, std::size_t, httplib::DataSink&) { return false; });
+}
+
+void Platform::cut_off() {
+  const std::lock_guard lock(mutex_);
+  cut_off_ = true;
+}
+
+void Platform::let_through() {
+  const std::lock_guard lock(mutex_);
+  cut_off_ = false;
 }
 
 /// Which delivery ids stand in the conversation named by the body.

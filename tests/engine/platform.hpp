@@ -43,6 +43,9 @@ class Platform {
   void behave_well() {
     behave([](const Arrived&, int) { return Treatment{}; });
   }
+  /// From now on nothing is accepted, also of what is under way; until `let_through`.
+  void cut_off();
+  void let_through();
   /// Every try, in the order of their coming.
   [[nodiscard]] std::vector<Arrived> tries() const;
   /// What was accepted (status 200), in the order of its coming; a message accepted twice stands there twice.
@@ -65,6 +68,7 @@ class Platform {
   std::map<std::string, int> tries_of_;
   std::map<std::string, int> now_in_;
   int now_ = 0;
+  bool cut_off_ = false;
   std::atomic<int> looks_{0};
   std::atomic<int> most_at_once_{0};
   std::atomic<int> most_in_one_{0};

@@ -178,6 +178,21 @@ void World::end(std::chrono::milliseconds grace) {
   engine.reset();
 }
 
+void World::crash(const std::function<void()>& at_that_moment) {
+  platform.cut_off();
+  at_that_moment();
+  // Nothing checkpoints in a test's time: the file stands still and its log only grows, so this is the disk of one
+  // moment.
+  const std::string file = store::content_of(folder.file("db"));
+  const std::string log = store::content_of(folder.file("db-wal"));
+  end();
+  std::filesystem::remove(folder.file("db-shm"));
+  store::write_file(folder.file("db"), file);
+  store::write_file(folder.file("db-wal"), log);
+  platform.let_through();
+  start();
+}
+
 std::future<int> World::event(const std::string& conversation, const std::string& words, std::string id,
                               const std::string& installation) {
   if (id.empty()) id = "E" + std::to_string(next_id_++);

@@ -89,6 +89,9 @@ class World {
     end();
     start();
   }
+  /// Ends as a power cut does: what the next start finds is the disk as it is now, and no call that is under way is
+  /// accepted any more.
+  void crash(const std::function<void()>& at_that_moment);
 
   /// An event comes in; its status is what the platform hears.
   std::future<int> event(const std::string& conversation, const std::string& words, std::string id = {},
