@@ -23,9 +23,16 @@ std::size_t index(Language language) {
 }  // namespace
 
 std::string_view name_of(Origin origin) {
-  constexpr std::string_view kNames[] = {"stem",    "compound part", "joined words",
-                                         "synonym", "related word",  "correction"};
-  return kNames[static_cast<std::size_t>(origin)];
+  switch (origin) {
+    case Origin::stem: return "stem";
+    case Origin::part: return "compound part";
+    case Origin::joined: return "joined words";
+    case Origin::synonym: return "synonym";
+    case Origin::near: return "related word";
+    case Origin::correction: return "correction";
+    case Origin::pair: return "word pair";
+  }
+  return "stem";
 }
 
 Lexicon::Lexicon(const Glossary& glossary, const std::vector<Sample>& samples) {
