@@ -59,6 +59,8 @@ struct Figures {
   double among_three = 0;
   double refused_out_of_scope = 0;
   double refused_in_scope = 0;
+  double scope_curve = 0;        ///< area under the ROC of confidence: in or out of scope
+  double calibration_error = 0;  ///< expected, over ten bins of answers
   std::size_t questions = 0;
 };
 /// Faults: `bad_input` with the line number.

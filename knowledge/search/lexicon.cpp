@@ -24,13 +24,20 @@ std::size_t index(Language language) {
 
 std::string_view name_of(Origin origin) {
   switch (origin) {
-    case Origin::stem: return "stem";
-    case Origin::part: return "compound part";
-    case Origin::joined: return "joined words";
-    case Origin::synonym: return "synonym";
-    case Origin::near: return "related word";
-    case Origin::correction: return "correction";
-    case Origin::pair: return "word pair";
+    case Origin::stem:
+      return "stem";
+    case Origin::part:
+      return "compound part";
+    case Origin::joined:
+      return "joined words";
+    case Origin::synonym:
+      return "synonym";
+    case Origin::near:
+      return "related word";
+    case Origin::correction:
+      return "correction";
+    case Origin::pair:
+      return "word pair";
   }
   return "stem";
 }

@@ -158,7 +158,7 @@ void judge(const Signals& signals, Findings& found) {
   if (ours < tuning::kOurs) {
     found.verdict = Verdict::unknown;
     found.confidence = between(0, tuning::kSuggest, ours / tuning::kOurs);
-  } else if (right < tuning::kAnswer || ours < tuning::kSurelyOurs) {
+  } else if (right < tuning::kAnswer) {
     found.verdict = Verdict::suggest;
     found.confidence = between(tuning::kSuggest, tuning::kAnswer, (ours - tuning::kOurs) / (1 - tuning::kOurs));
   } else {

@@ -22,7 +22,6 @@ inline constexpr float kRarityPower = 0.7F;  ///< below 1: rare words count less
 inline constexpr double kAnswer = 0.6;          ///< from here on the first answer is given
 inline constexpr double kSuggest = 0.3;         ///< confidence below is that of refusals
 inline constexpr double kOurs = 0.4;            ///< probability of being in scope below which a question is refused
-inline constexpr double kSurelyOurs = 0.75;     ///< below it an answer is only suggested
 inline constexpr double kSureOfLanguage = 1.0;  ///< log-odds
 
 // What an earlier turn adds.
