@@ -33,6 +33,7 @@ void Engine::tick() {
     look_for_rows();
     if (now < next_look) continue;
     next_look = now + 1s;
+    look_for_timers();
     forget_some();
     if (now < next_forget || !writer_->healthy()) continue;
     next_forget = now + 10min;

@@ -280,7 +280,6 @@ void Courier::start_next(const std::string& key, Time now) {
     return;
   }
   lane.busy = true;
-  limits_.went(key, now);
   start(key, std::move(job));
 }
 
@@ -298,6 +297,7 @@ void Courier::start(const std::string& lane, Job job) {
   std::optional<channel::Call> look;
   if (row.doubtful) look = channel->look_back(row.call);
   shared->looking = look.has_value();
+  if (!shared->looking && !shared->at_once) limits_.went(lane, Steady::now());
   const auto& call = look ? *look : row.call;
   http::Call out;
   out.url = call.url;

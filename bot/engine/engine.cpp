@@ -91,7 +91,7 @@ void Engine::take(channel::RawEvent event, http::Responder responder) {
   if (event.way == channel::Way::event) return keep(std::move(event), std::move(responder));
   const std::string conversation = inbox_.conversation_hash(event);
   auto waiting = std::make_shared<Waiting>(std::move(responder), std::chrono::steady_clock::now() + kPatience);
-  workers_->put(conversation, Item{std::move(event), std::nullopt, 0, std::move(waiting), false});
+  workers_->put(conversation, Item{std::move(event), std::nullopt, std::nullopt, 0, std::move(waiting)});
 }
 
 void Engine::keep(channel::RawEvent event, http::Responder responder) {
@@ -123,7 +123,7 @@ void Engine::keep(channel::RawEvent event, http::Responder responder) {
         if (!result || repeated) let_go(keeping->row.id);
         (repeated ? repeated_ : kept_).add(result ? 1 : 0);
         if (repeated) return;
-        Item item{std::move(keeping->event), keeping->row.id, 0, nullptr, !result};
+        Item item{std::move(keeping->event), keeping->row.id, std::nullopt, 0, nullptr, !result};
         if (!result) item.inbox.reset();
         dispatch(keeping->row.conversation, std::move(item));
       });

@@ -91,13 +91,20 @@ class Engine final : public channel::Intake {
   void drop(const Item& item);
   [[nodiscard]] http::Response apology(const Handling& handling, TextKey key) const;
   [[nodiscard]] Result<void> route(Handling& handling, model::Said said) const;
-  [[nodiscard]] OutboxRow row_for(const Handling& handling, const model::Outgoing& outgoing, channel::Call call) const;
+  [[nodiscard]] OutboxRow row_for(const Handling& handling, const model::Outgoing& outgoing, std::string_view channel,
+                                  channel::Call call) const;
   [[nodiscard]] model::Person person_of(const model::Message& message, store::Read* read) const;
 
   void tick();
   void withdraw_late();
   void look_for_rows();
   [[nodiscard]] Result<bool> look_for_some(RowId& after);
+  [[nodiscard]] bool clock_is_trusted();
+  void look_for_timers();
+  void handle_due(const std::shared_ptr<Handling>& handling, store::Connection& reader);
+  void settle_due(const std::shared_ptr<Handling>& handling, handler::Outcome outcome);
+  void postpone_due(const std::shared_ptr<Handling>& handling);
+  void let_go(const handler::Timer& timer);
   void forget_some();
   void forget_old();
   void hold(const RowId& id);
@@ -123,9 +130,13 @@ class Engine final : public channel::Intake {
   std::uint64_t spills_ = 0;                     ///< how often a row was left there
   bool look_ = true;
   bool stopping_ = false;
+  std::set<std::string> timers_;  ///< due ones in memory
   std::set<OutgoingId> mercies_;  ///< crisis cards that went out without a row
   std::atomic<bool> first_look_{true};
   std::uint8_t slice_ = 0;  ///< of `seen`, next to be tidied
+  // Only the clockwork touches these.
+  std::optional<Duration> clock_ahead_;
+  std::chrono::steady_clock::time_point timers_held_until_{};
   std::thread clockwork_;
   Metrics::Counter kept_, repeated_, dead_, apologies_;
   Metrics::Histogram seconds_;

@@ -6,6 +6,7 @@
 #include "base/log.hpp"
 #include "base/reveal.hpp"
 #include "crypto/hash.hpp"
+#include "engine/one_view.hpp"
 
 namespace wegwijzer::engine {
 namespace {
@@ -14,26 +15,6 @@ using namespace std::chrono_literals;
 
 constexpr int kTries = 4;
 constexpr std::size_t kMercies = 1000;
-
-/// What a handler sees of the world while it decides.
-class OneView final : public handler::View {
- public:
-  OneView(store::Read* read, Instant now, const model::Person& person, Language language)
-      : read_(read), now_(now), person_(person), language_(language) {}
-  [[nodiscard]] Result<store::Read*> store() const override {
-    if (read_ == nullptr) return failed(Kind::unavailable, "store", "the database cannot be read");
-    return read_;
-  }
-  [[nodiscard]] Instant now() const override { return now_; }
-  [[nodiscard]] const model::Person& person() const override { return person_; }
-  [[nodiscard]] Language language() const override { return language_; }
-
- private:
-  store::Read* read_;
-  Instant now_;
-  const model::Person& person_;
-  Language language_;
-};
 
 }  // namespace
 
@@ -83,14 +64,9 @@ void Engine::drop(const Item& item) {
 
 void Engine::handle(Item item, store::Connection& reader) {
   const auto started = std::chrono::steady_clock::now();
-  if (!read_back(item, reader)) return;
+  if (!item.timer && !read_back(item, reader)) return;
   auto handling = std::make_shared<Handling>();
   handling->item = std::move(item);
-  handling->channel = channel_named(parts_.channels, handling->item.event.channel);
-  if (handling->channel == nullptr) {  // switched off since the event came
-    log::warn("engine.no_channel", {{"request", handling->item.event.request}});
-    return lay_aside(handling);
-  }
   try {
     handle(handling, reader);
   } catch (const std::exception&) {
@@ -100,7 +76,13 @@ void Engine::handle(Item item, store::Connection& reader) {
 }
 
 void Engine::handle(const std::shared_ptr<Handling>& handling, store::Connection& reader) {
+  if (handling->item.timer) return handle_due(handling, reader);
   const auto& event = handling->item.event;
+  handling->channel = channel_named(parts_.channels, event.channel);
+  if (handling->channel == nullptr) {  // switched off since the event came
+    log::warn("engine.no_channel", {{"request", event.request}});
+    return lay_aside(handling);
+  }
   handling->conversation = inbox_.conversation_hash(event);
   auto message = handling->channel->read(event);
   if (!message || !*message) {
@@ -158,13 +140,13 @@ void Engine::settle(const std::shared_ptr<Handling>& handling) {
   settle_stateless(handling);
 }
 
-OutboxRow Engine::row_for(const Handling& handling, const model::Outgoing& outgoing, channel::Call call) const {
+OutboxRow Engine::row_for(const Handling& handling, const model::Outgoing& outgoing, std::string_view channel,
+                          channel::Call call) const {
   OutboxRow row;
   row.id = call.id;
   row.conversation = handling.conversation;
-  if (!call.conversation.empty())
-    row.conversation = inbox_.conversation_hash(handling.message.source.channel, call.conversation);
-  row.channel = handling.message.source.channel;
+  if (!call.conversation.empty()) row.conversation = inbox_.conversation_hash(channel, call.conversation);
+  row.channel = channel;
   row.created = parts_.clock.now();
   row.due = std::max({row.created, call.not_before, outgoing.not_before});
   row.urgent = outgoing.reply.urgency == model::Urgency::crisis;
@@ -177,7 +159,10 @@ Result<void> Engine::route(Handling& handling, model::Said said) const {
   handling.rows.clear();
   handling.at_once.clear();
   for (const auto& outgoing : said) {
-    auto calls = handling.channel->write(outgoing);
+    const auto* person = std::get_if<model::ToPerson>(&outgoing.to);
+    const auto* channel = person != nullptr ? channel_named(parts_.channels, person->person.channel) : handling.channel;
+    if (channel == nullptr) return failed(Kind::broken, "engine", "nobody there to say it");
+    auto calls = channel->write(outgoing);
     if (!calls) return failed(std::move(calls.error()));
     for (std::size_t i = 0; i < calls->size(); ++i) {
       auto& call = (*calls)[i];
@@ -185,7 +170,7 @@ Result<void> Engine::route(Handling& handling, model::Said said) const {
       if (call.at_once)
         handling.at_once.push_back(std::move(call));
       else
-        handling.rows.push_back(row_for(handling, outgoing, std::move(call)));
+        handling.rows.push_back(row_for(handling, outgoing, channel->name(), std::move(call)));
     }
   }
   return {};
@@ -235,6 +220,12 @@ void Engine::commit(const std::shared_ptr<Handling>& handling, Writer::Change ch
 
 Result<void> Engine::write_down(Handling& handling, const Writer::Change& change, store::Tx& tx) const {
   const auto& item = handling.item;
+  if (item.timer) {
+    auto taken = handler::take_timer(tx, *item.timer);
+    if (!taken) return failed(std::move(taken.error()));
+    handling.withdrawn = !*taken;
+    if (handling.withdrawn) return {};
+  }
   if (item.waiting) {
     handling.withdrawn = !item.waiting->begin();
     if (handling.withdrawn) return {};
@@ -257,6 +248,7 @@ Result<void> Engine::write_down(Handling& handling, const Writer::Change& change
 
 void Engine::committed(const std::shared_ptr<Handling>& handling) {
   auto& item = handling->item;
+  if (item.timer) let_go(*item.timer);
   if (handling->withdrawn) return;
   if (item.inbox) let_go(*item.inbox);
   if (!handling->message.from.nobody()) parts_.people.forget(handling->message.from);
@@ -279,6 +271,7 @@ void Engine::failed_to_handle(const std::shared_ptr<Handling>& handling, const F
   const bool passing = fault.kind == Kind::unavailable;
   log::warn("engine.failed", {{"request", item.event.request}, {"attempt", item.attempts + 1}});
   if (item.mercy) return;
+  if (item.timer) return postpone_due(handling);
   if (item.waiting) {
     apologies_.add();
     return item.waiting->answer(apology(*handling, passing ? TextKey("busy") : TextKey("broken")));

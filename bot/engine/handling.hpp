@@ -16,7 +16,7 @@ struct Engine::Handling {
   model::Person person;
   Language language = Language::nl;
   handler::Outcome outcome;
-  bool withdrawn = false;  ///< the request was answered "try again" before its change began
+  bool withdrawn = false;  ///< answered "try again" before its change began, or a timer that was cancelled
 
   // What the decision came to.
   std::vector<OutboxRow> rows;             ///< calls for the outbox

@@ -12,6 +12,7 @@
 
 #include "channel/channel.hpp"
 #include "engine/waiting.hpp"
+#include "handler/timer_store.hpp"
 #include "store/db.hpp"
 
 namespace wegwijzer::engine {
@@ -19,7 +20,8 @@ namespace wegwijzer::engine {
 /// One event on its way through a worker.
 struct Item {
   channel::RawEvent event;
-  std::optional<RowId> inbox;  ///< its row; none for a request that waits
+  std::optional<RowId> inbox;           ///< its row; none for a request that waits
+  std::optional<handler::Timer> timer;  ///< instead of an event
   int attempts = 0;
   std::shared_ptr<Waiting> waiting;
   bool mercy = false;     ///< could not be kept: only a crisis card goes out

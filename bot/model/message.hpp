@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
@@ -74,7 +75,8 @@ struct Opened { enum class Where { home, messages } where = Where::home; };
 struct Joined {};                                            ///< the bot was added to `source.conversation`
 struct Left {};                                              ///< the installation ended
 struct Deleted { std::string message; };                     ///< a message of theirs was deleted
-struct Due { std::string kind; RowId timer; };
+/// What a handler set a timer for: its own kind, subject and the subject's version then (handler/timer_store.hpp).
+struct Due { std::string kind; RowId subject; std::int64_t version = 0; };
 struct Delivered { OutgoingId message; };
 struct Returned { OutgoingId message; std::string reason; };
 

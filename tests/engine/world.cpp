@@ -117,8 +117,30 @@ bool FakeChannel::arrived(const channel::Call& call, const http::Response& respo
   return response.body.find(to_hex(call.id.view())) != std::string::npos;
 }
 
+Result<handler::Outcome> FakeHandler::due(const model::Due& due) {
+  if (fail_due-- > 0) return failed(Kind::broken, "fake", "went wrong");
+  {
+    const std::lock_guard lock(mutex_);
+    heard_.push_back(due.kind + " " + std::to_string(due.version));
+  }
+  auto said = saying(due.kind + " is due");
+  said.to = model::ToPerson{{"fake", "T1", "somebody"}};
+  handler::Outcome outcome;
+  if (due.kind != "again") {
+    outcome.messages.push_back(said);
+    return outcome;
+  }
+  outcome.change = [due, said](store::Tx& tx) -> Result<handler::Sayings> {
+    auto set = handler::set_timer(tx, {"fake", "last", due.subject, due.version + 1, tx.now()});
+    if (!set) return failed(std::move(set.error()));
+    return handler::Sayings{said};
+  };
+  return outcome;
+}
+
 Result<handler::Outcome> FakeHandler::handle(const model::Message& message, const handler::View& view) {
   gate_.wait(true);
+  if (const auto* timer = std::get_if<model::Due>(&message.what)) return due(*timer);
   const std::string words(reveal(std::get<model::Text>(message.what).words));
   const auto blank = std::min(words.find(' '), words.size());
   const auto verb = words.substr(0, blank);
@@ -244,6 +266,11 @@ std::int64_t World::number(std::string_view question) {
 
 std::int64_t World::changes(const std::string& words) {
   return number("SELECT count(*) FROM gap WHERE words = '" + words + "'");
+}
+
+void World::change(const std::function<Result<void>(store::Tx&)>& work) {
+  auto connection = store::Connection::open(folder.url("db"), store::Access::read_write);
+  EXPECT_TRUE(connection && connection->write(clock.now(), work));
 }
 
 bool World::until(const std::function<bool()>& happens, std::chrono::milliseconds patience) {

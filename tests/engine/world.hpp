@@ -66,6 +66,13 @@ class FakeHandler final : public handler::Handler {
   }
   [[nodiscard]] Result<handler::Outcome> handle(const model::Message& message, const handler::View& view) override;
 
+  /// What timers brought: "kind version".
+  [[nodiscard]] std::vector<std::string> heard() const {
+    const std::lock_guard lock(mutex_);
+    return heard_;
+  }
+  std::atomic<int> fail_due{0};  ///< so many Due go wrong first
+
   /// While closed, handling waits.
   void close_gate() { gate_.store(true); }
   void open_gate() {
@@ -74,7 +81,10 @@ class FakeHandler final : public handler::Handler {
   }
 
  private:
+  [[nodiscard]] Result<handler::Outcome> due(const model::Due& due);
   std::atomic<bool> gate_{false};
+  mutable std::mutex mutex_;
+  std::vector<std::string> heard_;
 };
 
 /// Everything around an engine, which can be ended and started again over the same files.
@@ -106,6 +116,8 @@ class World {
   std::int64_t number(std::string_view question);
   std::int64_t waiting_rows() { return number("SELECT (SELECT count(*) FROM inbox) + (SELECT count(*) FROM outbox)"); }
   std::int64_t changes(const std::string& words);
+  /// Runs a change beside the engine, as the command line does.
+  void change(const std::function<Result<void>(store::Tx&)>& work);
   /// Whether `happens` does within ten seconds.
   [[nodiscard]] static bool until(const std::function<bool()>& happens,
                                   std::chrono::milliseconds patience = std::chrono::seconds{10});

@@ -1,12 +1,13 @@
--- What has to happen later: whose it is (handler), about what (a random id of the handler's own), and when.
+-- What has to happen later: whose it is (handler), about what (a random id of the handler's own), as of which version of it, and when.
 CREATE TABLE timer (
-  id BLOB PRIMARY KEY NOT NULL,
   handler TEXT NOT NULL,
   kind TEXT NOT NULL,
   subject BLOB NOT NULL,
+  version INTEGER NOT NULL,
   due INTEGER NOT NULL,
-  attempts INTEGER NOT NULL DEFAULT 0,
-  UNIQUE (handler, kind, subject)
+  next_try INTEGER NOT NULL,
+  attempts INTEGER NOT NULL,
+  PRIMARY KEY (handler, kind, subject)
 ) WITHOUT ROWID;
 
-CREATE INDEX timer_due ON timer (due);
+CREATE INDEX timer_next_try ON timer (next_try);
