@@ -146,10 +146,12 @@ Result<Pattern> Pattern::from(std::string_view text, const Naming& naming) {
       next.at_start = true;
     } else if (piece == "$") {
       if (sequence.empty()) return failed(wrong("nothing stands before '$'"));
+      if (sequence.back().optional) return failed(wrong("what may be missing cannot stand before '$'"));
       sequence.back().at_end = true;
       end_due = true;
     } else {
       next.optional = piece.starts_with('?');
+      if (next.optional && next.at_start) return failed(wrong("what may be missing cannot follow '^'"));
       if (next.optional) piece.remove_prefix(1);
       for (const auto form : split(piece, '|')) {
         const auto concept_id = naming(form);

@@ -233,7 +233,8 @@ class Rulebook::Reading {
       if (denies(word)) return true;
     }
     for (std::size_t word = match.first() + 1U; word < match.last(); ++word)
-      if (denies(word) && clauses_[word] == clauses_[match.last()]) return true;
+      if (denies(word) && (clauses_[word] == clauses_[match.first()] || clauses_[word] == clauses_[match.last()]))
+        return true;
     const std::size_t after = match.last() + 1U;
     return after < hits_.words() && clauses_[after] == clauses_[match.last()] && denies(after);
   }
@@ -274,13 +275,25 @@ class Rulebook::Reading {
     const auto* strong = first_of([](const Rule& rule) { return is_safe_space(rule.cause) && !rule.weak; });
     const auto* weak = first_of([](const Rule& rule) { return is_safe_space(rule.cause) && rule.weak; });
     const auto* info = first_of([](const Rule& rule) { return is_information(rule.cause); });
-    if (crisis != nullptr) return need(Need::crisis, *crisis);
+    if (crisis != nullptr) return need(Need::crisis, about_another(*crisis));
     if (strong == nullptr && info != nullptr) return need(Need::info, *info);
     if (strong == nullptr && weak == nullptr) return {};
-    Recognition found = need(Need::safespace, strong != nullptr ? *strong : *weak);
+    Recognition found = need(Need::safespace, about_another(strong != nullptr ? *strong : *weak));
     found.also_answer = info != nullptr;
     found.doubtful = strong == nullptr;
     return found;
+  }
+
+  /// Where the writer is not the one it happens to, a rule about somebody else goes before one about oneself: in a
+  /// crisis one of the same cause.
+  [[nodiscard]] const Rule& about_another(const Rule& best) const {
+    if (hits_.seen(book_.known_.speaker) && !hits_.seen(book_.known_.reporting)) return best;
+    for (const auto index : met_) {
+      const auto& rule = book_.rules_[index];
+      if (!rule.bystander || rule.weak) continue;
+      if (rule.cause == best.cause || (is_safe_space(rule.cause) && is_safe_space(best.cause))) return rule;
+    }
+    return best;
   }
 
   [[nodiscard]] static Recognition need(Need need, const Rule& rule) {
@@ -299,7 +312,7 @@ class Rulebook::Reading {
     if (!names.empty()) reasons.push_back("concepts " + names);
   }
 
-  static constexpr std::size_t kWindow = 8;
+  static constexpr std::size_t kWindow = 10;
   static constexpr std::size_t kMostOfOnePhrase = 8;
 
   const Rulebook& book_;

@@ -36,7 +36,8 @@ class Reader {
 
   Result<void> read(const YAML::Node& root) {
     if (!root.IsMap()) wrong(root, "a file of help lines is a map");
-    for (const auto& pair : root) section(pair.first.as<std::string>(), pair.first, pair.second);
+    if (root.IsMap())
+      for (const auto& pair : root) section(pair.first.as<std::string>(), pair.first, pair.second);
     if (fault_) return failed(std::move(*fault_));
     return {};
   }

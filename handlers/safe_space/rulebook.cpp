@@ -33,6 +33,7 @@ class Rulebook::Building {
     for (const auto& concept_name : lines_.carried) carry(concept_name);
     set_before();
     set_levels();
+    if (fault_) return failed(std::move(*fault_));
     book_.lexicon_.finish(lines_.ordinary);
     add_spellings();
     index();
@@ -94,8 +95,8 @@ class Rulebook::Building {
   }
 
   void know() {
-    book_.known_ = {known("not"),      known("pause"),      known("filler"),  known("idiom"),
-                    known("distress"), known("minimising"), known("question")};
+    book_.known_ = {known("not"),        known("pause"),    known("filler"),  known("idiom"),    known("distress"),
+                    known("minimising"), known("question"), known("speaker"), known("reporting")};
   }
 
   std::vector<ConceptId> concepts(const std::vector<Placed>& names) {

@@ -45,7 +45,8 @@ class Rulebook {
   };
   /// Concepts that the machine itself knows by name.
   struct Known {
-    ConceptId negation = 0, pause = 0, filler = 0, idiom = 0, distress = 0, minimising = 0, question = 0;
+    ConceptId negation = 0, pause = 0, filler = 0, idiom = 0, distress = 0, minimising = 0, question = 0, speaker = 0,
+              reporting = 0;
   };
   class Building;
   class Reading;

@@ -11,6 +11,8 @@
 namespace wegwijzer::safe_space {
 namespace {
 
+constexpr int kWidest = 30;
+
 /// Reads one file; `fault` keeps the first thing that is wrong.
 class Reader {
  public:
@@ -18,7 +20,8 @@ class Reader {
 
   Result<void> read(const YAML::Node& root) {
     if (!root.IsMap()) wrong(root, "a signals file is a map");
-    for (const auto& pair : root) section(pair.first.as<std::string>(), pair.first, pair.second);
+    if (root.IsMap())
+      for (const auto& pair : root) section(pair.first.as<std::string>(), pair.first, pair.second);
     if (fault_) return failed(std::move(*fault_));
     return {};
   }
@@ -115,9 +118,15 @@ class Reader {
     else if (name == "weak")
       rule.weak = node.as<bool>();
     else if (name == "window")
-      rule.window = node.as<std::size_t>();
+      window(rule, node);
     else
       wrong(key, "'" + name + "' is nothing that a rule has");
+  }
+
+  void window(RuleLine& rule, const YAML::Node& node) {
+    const int words = node.as<int>();
+    if (words < 2 || words > kWidest) return wrong(node, "a window is 2 to 30 words");
+    rule.window = static_cast<std::size_t>(words);
   }
 
   Cause cause(const YAML::Node& node) {
