@@ -45,8 +45,6 @@ slack::Options slack_options(const Settings& settings) {
   options.client_secret = settings.secret("slack.client_secret");
   options.api_url = settings.text("slack.api_url");
   options.public_url = settings.text("server.public_url");
-  options.guests_welcome = allows(settings, "bot.guests", "knowledge");
-  options.outsiders_welcome = allows(settings, "bot.outsiders", "knowledge");
   return options;
 }
 
@@ -105,8 +103,8 @@ Result<void> House::start_engine(const ChannelMaker& make_channels) {
   channels = std::move(*made);
   const bool log = settings.text("privacy.question_log") != "off";
   const Duration keep = settings.duration("privacy.retention");
-  handlers = all_handlers(
-      {library, guide, *vault, {.question_log = log, .keep = keep}, {.question_log = log, .keep = keep}});
+  handlers =
+      all_handlers({library, guide, *vault, {.question_log = log, .keep = keep}, {.question_log = log, .keep = keep}});
   people = std::make_unique<engine::People>(*vault);
   auto started =
       engine::Engine::start({channels, handlers, *vault, clock, metrics, *people}, engine_settings(settings, storage));

@@ -171,6 +171,13 @@ TEST_F(Installing, refuses_a_state_that_is_missing_strange_used_or_old) {
   EXPECT_EQ(slack.exchanges().size(), 1U);
 }
 
+TEST_F(Installing, remembers_a_thousand_used_states_and_no_more) {
+  for (int i = 0; i < 1000; ++i) ASSERT_EQ(come_back(begin(), "error=access_denied").status, 200);
+  EXPECT_EQ(come_back(begin()).status, 400);
+  house.clock.at += std::chrono::minutes(11);
+  EXPECT_EQ(come_back(begin()).status, 200);
+}
+
 TEST_F(Installing, takes_no_for_an_answer) {
   const auto page = come_back(begin(), "error=access_denied");
   EXPECT_EQ(page.status, 200);
@@ -277,6 +284,12 @@ TEST(Renewal, is_asked_for_by_an_expired_token) {
   call.installation = "T0WEGWIJZER";
   const auto verdict = house.channel->judge(call, http::Response::json(200, R"({"ok":false,"error":"token_expired"})"));
   EXPECT_TRUE(std::holds_alternative<channel::FreshToken>(verdict));
+  EXPECT_EQ(house.client.count("https://slack.test/api/oauth.v2.access"), 1U);
+
+  house.client.sent.back().done({http::Response::json(200, R"({"ok":false,"error":"invalid_refresh_token"})"), {}});
+  const auto after = house.channel->judge(call, http::Response::json(200, R"({"ok":false,"error":"token_expired"})"));
+  ASSERT_TRUE(std::holds_alternative<channel::Never>(after)) << "or it would ask every other second for days";
+  EXPECT_TRUE(std::get<channel::Never>(after).installation_ended);
   EXPECT_EQ(house.client.count("https://slack.test/api/oauth.v2.access"), 1U);
 }
 

@@ -285,6 +285,26 @@ TEST(Answering, of_a_command_that_failed_says_so_with_200) {
   EXPECT_EQ(json::parse(answer.body)["response_type"], "ephemeral");
 }
 
+TEST(Answering, of_a_dialog_that_failed_keeps_it_open_with_what_was_written) {
+  House house;
+  house.post("view_submission.form");
+  Result<Said> said = failed(Kind::unavailable, "x", "y");
+  const auto answer = house.channel->answer(house.door->taken.back(), said);
+  EXPECT_EQ(answer.status, 200);
+  const auto body = json::parse(answer.body);
+  EXPECT_EQ(body["response_action"], "errors");
+  const auto payload = json::parse(example("view_submission.payload.json"));
+  ASSERT_EQ(body["errors"].size(), 1U);
+  EXPECT_TRUE(payload["view"]["state"]["values"].contains(body["errors"].begin().key()));
+}
+
+TEST(Answering, of_a_press_that_failed_shows_that_nothing_was_done) {
+  House house;
+  house.post("block_actions-message.form");
+  Result<Said> said = failed(Kind::unavailable, "x", "y");
+  EXPECT_EQ(house.channel->answer(house.door->taken.back(), said).status, 503);
+}
+
 TEST(Answering, lets_a_press_go_with_nothing) {
   House house;
   const auto a =

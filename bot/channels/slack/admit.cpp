@@ -21,8 +21,9 @@ constexpr std::string_view kForm = "application/x-www-form-urlencoded";
 constexpr std::string_view kJson = "application/json";
 
 bool is_form(const http::Request& request) {
-  // The router let only the two types in: JSON's second half starts differently.
-  return request.header("Content-Type").value_or("").find('x') != std::string_view::npos;
+  const auto type = request.header("Content-Type").value_or("");
+  // The router let only the two types in, and only one of them has this letter; a parameter may have any.
+  return type.substr(0, type.find(';')).find_first_of("xX") != std::string_view::npos;
 }
 
 /// Slack's check of the certificate: the only thing in an unsigned body that is looked at, and it changes nothing.

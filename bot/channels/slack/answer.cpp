@@ -54,19 +54,33 @@ Response failed_command() {
 }
 
 /// What is wrong, under the fields it is about: the dialog stays as it was filled in.
-std::string errors(const model::Form& form) {
+std::string errors(const std::vector<std::pair<std::string_view, std::string>>& wrong) {
   std::string under = "{";
-  for (const auto& field : form.fields) {
-    if (field.wrong.empty()) continue;
+  for (const auto& [field, what] : wrong) {
     if (under.size() > 1) under += ',';
-    append_json_text(under, field.name);
+    append_json_text(under, field);
     under += ':';
-    append_json_text(under, label(field.wrong, 2000));
+    append_json_text(under, label(what, 2000));
   }
   under += '}';
   std::string out;
   JsonWriter(out).object().field("response_action", "errors").key("errors").raw(under).end_object();
   return out;
+}
+
+std::string errors(const model::Form& form) {
+  std::vector<std::pair<std::string_view, std::string>> wrong;
+  for (const auto& field : form.fields)
+    if (!field.wrong.empty()) wrong.emplace_back(field.name, field.wrong);
+  return errors(wrong);
+}
+
+/// An empty answer would close the dialog, and with it what was written.
+Response failed_submission(const RawEvent& event, Kind kind) {
+  Payload payload;
+  if (!read_payload(reveal(event.body), payload) || payload.fields.empty()) return Response::empty(http_status(kind));
+  const auto words = say(Language::nl, "failed") + " " + say(Language::en, "failed");
+  return Response::json(200, errors({{payload.fields.begin()->first, words}}));
 }
 
 Response submission_answer(const RawEvent& event, Said& said) {
@@ -103,8 +117,9 @@ Response suggestion_answer(Said& said) {
 Response answer_to(const RawEvent& event, Result<Said>& said) {
   if (event.way == channel::Way::event) return Response::empty(said ? 200 : 503);
   if (event.kind == kCommandKind) return said ? command_answer(*said) : failed_command();
+  if (event.kind == "view_submission")
+    return said ? submission_answer(event, *said) : failed_submission(event, said.error().kind);
   if (!said) return Response::empty(http_status(said.error().kind));
-  if (event.kind == "view_submission") return submission_answer(event, *said);
   if (event.kind == "block_suggestion") return suggestion_answer(*said);
   return Response::empty(200);
 }

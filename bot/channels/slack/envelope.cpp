@@ -42,11 +42,14 @@ constexpr Wanted kWanted[] = {
     {"event/tokens/bot/0", &Envelope::revoked_bot},
 };
 
+constexpr std::size_t kDeepest = 4;  // of what is wanted: event/tokens/bot/0
+
 class Reader final : public Visitor {
  public:
   Reader(Envelope& envelope, Part part) : envelope_(envelope), part_(part) {}
 
   void value(const Path& path, std::string_view text) override {
+    if (path.depth() > kDeepest) return;
     const auto at = path.joined();
     const auto wanted =
         std::find_if(std::begin(kWanted), std::end(kWanted), [&](const Wanted& w) { return w.path == at; });

@@ -1,6 +1,9 @@
 #include "slack/mrkdwn.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cctype>
+#include <cstdint>
 
 #include "base/text.hpp"
 
@@ -17,14 +20,20 @@ bool is_word(unsigned char c) {
   return std::isalnum(c) != 0 || c >= 0x80;
 }
 
-std::size_t unit_cost(unsigned char c) {
-  if (c == '&') return 5;
-  if (c == '<' || c == '>') return 5;  // an entity, and a joiner at the start of a line
-  if (kMarks.find(static_cast<char>(c)) != std::string_view::npos) return 3;
-  if (c == '\n') return 4;  // bold ends and begins again
-  if (c >= 0xF0) return 2;
-  // A broken sequence becomes one sign a byte, so bytes within a sequence count where they may be broken.
-  return 1;
+constexpr std::array<std::uint8_t, 256> kCosts = [] {
+  std::array<std::uint8_t, 256> costs{};
+  costs.fill(1);
+  // A broken sequence becomes one sign a byte, so every byte counts; four of them are two units at most.
+  for (std::size_t c = 0xF0; c < 256; ++c) costs[c] = 2;
+  costs['&'] = 5;
+  costs['<'] = costs['>'] = 5;  // an entity, and a joiner at the start of a line
+  for (const char c : kMarks) costs[static_cast<unsigned char>(c)] = 3;
+  costs['\n'] = 4;  // bold ends and begins again
+  return costs;
+}();
+
+std::size_t unit_cost(char c) {
+  return kCosts[static_cast<unsigned char>(c)];
 }
 
 void append_escaped_sign(std::string& out, char c) {
@@ -41,9 +50,12 @@ void append_escaped_sign(std::string& out, char c) {
 /// Words as words: a mark at a word's edge gets a joiner on its outer side, a '>' that begins a line one before it.
 void append_words(std::string& out, std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto special = std::min(text.find_first_of("&<>*_~`", i), text.size());
+    out.append(text, i, special - i);
+    i = special;
+    if (i == text.size()) return;
     const char c = text[i];
-    const bool begins_line = out.empty() || out.back() == '\n';
-    if (c == '>' && begins_line) out += kJoiner;
+    if (c == '>' && (out.empty() || out.back() == '\n')) out += kJoiner;
     if (kMarks.find(c) == std::string_view::npos) {
       append_escaped_sign(out, c);
       continue;
@@ -63,7 +75,7 @@ void append_bold(std::string& out, std::string_view text) {
     const auto line = text.substr(0, end);
     const auto inner = trimmed(line);
     const auto before =
-        line.substr(0, static_cast<std::size_t>(inner.empty() ? line.size() : inner.data() - line.data()));
+        line.substr(0, inner.empty() ? line.size() : static_cast<std::size_t>(inner.data() - line.data()));
     out.append(before);
     if (!inner.empty()) {
       if (!out.empty() && is_word(static_cast<unsigned char>(out.back()))) out += kJoiner;
@@ -122,7 +134,7 @@ std::size_t good_end(std::string_view text) {
 
 std::size_t cost(std::string_view text) {
   std::size_t sum = 0;
-  for (const char c : text) sum += unit_cost(static_cast<unsigned char>(c));
+  for (const char c : text) sum += unit_cost(c);
   return sum;
 }
 
@@ -138,7 +150,13 @@ std::size_t cost(const model::Rich& text) {
 std::string escaped(std::string_view text) {
   std::string out;
   out.reserve(text.size() + 16);
-  for (const char c : text) append_escaped_sign(out, c);
+  while (!text.empty()) {
+    const auto sign = std::min(text.find_first_of("&<>"), text.size());
+    out.append(text.substr(0, sign));
+    if (sign == text.size()) break;
+    append_escaped_sign(out, text[sign]);
+    text.remove_prefix(sign + 1);
+  }
   return out;
 }
 
@@ -157,6 +175,11 @@ std::string mrkdwn(const model::Rich& text) {
 }
 
 std::string label(std::string_view text, std::size_t units) {
+  // A byte is never more than a unit: most labels need no look at their characters.
+  const bool as_it_is = text.size() <= units && std::all_of(text.begin(), text.end(), [](char c) {
+                          return c >= ' ' && c != '&' && c != '<' && c != '>';
+                        });
+  if (as_it_is) return std::string(trimmed(text));
   std::string line;
   for (const char c : repaired_utf8(trimmed(text))) {
     const auto sign = typographic(c);
@@ -193,7 +216,7 @@ std::string_view beginning(std::string_view text, std::size_t budget) {
   std::size_t used = 0;
   std::size_t size = 0;
   while (size < text.size()) {
-    const std::size_t next = unit_cost(static_cast<unsigned char>(text[size]));
+    const std::size_t next = unit_cost(text[size]);
     if (used + next > budget) break;
     used += next;
     ++size;

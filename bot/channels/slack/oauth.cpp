@@ -17,6 +17,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kStateLives = 10min;
+constexpr std::size_t kMostUsed = 1000;
 constexpr std::string_view kFormType = "application/x-www-form-urlencoded";
 
 class Reader final : public Visitor {
@@ -101,6 +102,8 @@ bool States::redeem(std::string_view state, std::string_view cookie) {
   if (from_micros(micros) < now) return false;
   const std::lock_guard lock(mutex_);
   std::erase_if(used_, [&](const auto& one) { return one.second < now; });
+  // Nobody installs so often: then no more of them, rather than no end to what is remembered.
+  if (used_.size() >= kMostUsed) return false;
   return used_.emplace(nonce, from_micros(micros)).second;
 }
 

@@ -45,18 +45,17 @@ void Renewal::introduce() {
   });
 }
 
-bool Renewal::take_turn(const std::string& key) {
+Renewal::Turn Renewal::take_turn(const std::string& key) {
   const std::lock_guard lock(mutex_);
-  if (intake_ == nullptr) return false;
-  auto& until = busy_[key];
-  if (Steady::now() < until) return false;
-  until = Steady::now() + kTurn;
-  return true;
+  auto& busy = busy_[key];
+  if (Steady::now() < busy.until || intake_ == nullptr) return busy.failed ? Turn::after_fault : Turn::taken;
+  busy = {Steady::now() + kTurn, false};
+  return Turn::mine;
 }
 
-void Renewal::turn_over(const std::string& key, std::chrono::seconds pause) {
+void Renewal::turn_over(const std::string& key, End end) {
   const std::lock_guard lock(mutex_);
-  busy_[key] = Steady::now() + pause;
+  busy_[key] = {Steady::now() + (end == End::failed ? kAfterFault : kAfterSuccess), end == End::failed};
 }
 
 void Renewal::in_time(std::string_view key) {
@@ -67,7 +66,7 @@ void Renewal::in_time(std::string_view key) {
 bool Renewal::renew(std::string_view key) {
   const auto one = installations_->find(key);
   if (!one || !rotates(*one)) return false;
-  if (!take_turn(one->key)) return true;
+  if (const auto turn = take_turn(one->key); turn != Turn::mine) return turn == Turn::taken;
   client_.send(refresh_call(options_, one->refresh), [self = shared_from_this(), name = one->key](
                                                          const http::Answer& answer) { self->renewed(name, answer); });
   return true;
@@ -78,7 +77,7 @@ void Renewal::renewed(const std::string& key, const http::Answer& answer) {
   auto granted = answer.response ? granted_from(answer.response->body, clock_.now()) : Granted{};
   if (!one || !granted.installation) {
     log::warn("slack.renewal_failed");
-    return turn_over(key, kAfterFault);
+    return turn_over(key, End::failed);
   }
   one->token = granted.installation->token;
   if (granted.installation->refresh) one->refresh = granted.installation->refresh;
@@ -93,7 +92,7 @@ void Renewal::renewed(const std::string& key, const http::Answer& answer) {
                 [self = shared_from_this(), key](const Result<void>& kept) {
                   const bool usable = kept && self->installations_->load();
                   if (!usable) log::error("slack.renewal_not_kept");
-                  self->turn_over(key, usable ? kAfterSuccess : kAfterFault);
+                  self->turn_over(key, usable ? End::renewed : End::failed);
                 });
 }
 

@@ -20,7 +20,7 @@ class Renewal : public std::enable_shared_from_this<Renewal> {
   Renewal(const Options& options, const Parts& parts, std::shared_ptr<Installations> installations);
   /// From here on changes can be stored; `intake` outlives the calls of the client.
   void begin(channel::Intake& intake);
-  /// False when this installation's token cannot be renewed; else it is on its way, or came.
+  /// False when this installation's token cannot be renewed, or just could not; else it is on its way, or came.
   bool renew(std::string_view key);
   /// Renews what ends within two hours.
   void in_time(std::string_view key);
@@ -28,8 +28,10 @@ class Renewal : public std::enable_shared_from_this<Renewal> {
  private:
   void introduce();
   void renewed(const std::string& key, const http::Answer& answer);
-  [[nodiscard]] bool take_turn(const std::string& key);
-  void turn_over(const std::string& key, std::chrono::seconds pause);
+  enum class Turn { mine, taken, after_fault };
+  [[nodiscard]] Turn take_turn(const std::string& key);
+  enum class End { renewed, failed };
+  void turn_over(const std::string& key, End end);
 
   const Options options_;
   const Clock& clock_;
@@ -37,7 +39,11 @@ class Renewal : public std::enable_shared_from_this<Renewal> {
   std::shared_ptr<Installations> installations_;
   std::mutex mutex_;
   channel::Intake* intake_ = nullptr;
-  std::map<std::string, std::chrono::steady_clock::time_point> busy_;  ///< no other renewal until then
+  struct Busy {
+    std::chrono::steady_clock::time_point until;  ///< no other renewal before
+    bool failed = false;                          ///< the last one
+  };
+  std::map<std::string, Busy> busy_;
 };
 
 }  // namespace wegwijzer::slack

@@ -55,7 +55,8 @@ class Slack final : public channel::Channel {
   [[nodiscard]] channel::Verdict judge(const channel::Call& call, const http::Response& response) const override {
     auto verdict = judged(call, response);
     if (!std::holds_alternative<channel::FreshToken>(verdict)) return verdict;
-    // A token that never is renewed and yet ran out stays dead until somebody installs again.
+    // A token that is not renewed stays dead until somebody installs again, or a later renewal succeeds: then the
+    // courier asks again after its pause for dead ones instead of every other second.
     if (renewal_->renew(call.installation)) return verdict;
     return channel::Never{"token_expired", true};
   }

@@ -17,8 +17,6 @@ struct Options {
   SharedSecret client_secret;
   std::string api_url = "https://slack.com/api/";
   std::string public_url;  ///< for the redirect of OAuth
-  bool guests_welcome = true;
-  bool outsiders_welcome = true;
 };
 
 /// What it works with; all of it outlives the channel.

@@ -19,8 +19,8 @@ using Pieces = std::vector<model::Block>;
 enum class Body { blocks, words };
 
 /// What every message has: a text that says all, and the blocks.
-void content(JsonWriter& json, const Pieces& pieces, Language language, Body body) {
-  json.field("text", fallback(pieces, language)).flag("mrkdwn", false);
+void content(JsonWriter& json, const std::string& words, const Pieces& pieces, Language language, Body body) {
+  json.field("text", words).flag("mrkdwn", false);
   if (body == Body::words) return;
   json.key("blocks");
   draw(json, pieces, Stage::message, language, kMessageBlocks);
@@ -56,7 +56,7 @@ std::string only_for_asker(const model::Reply& reply, Pieces& rest) {
   if (all.empty()) return out;
   JsonWriter json(out);
   json.object().field("response_type", "ephemeral");
-  content(json, all.front(), reply.language, Body::blocks);
+  content(json, fallback(all.front(), reply.language), all.front(), reply.language, Body::blocks);
   quiet_links(json);
   json.end_object();
   for (std::size_t i = 1; i < all.size(); ++i) rest.insert(rest.end(), all[i].begin(), all[i].end());
@@ -137,8 +137,10 @@ std::vector<Call> Writing::said(const Outgoing& out) const {
   for (const auto& message : messages(pieces(out.reply.blocks, out.reply.language))) {
     Call one = call(place, out, calls.size());
     const bool first = calls.empty();
+    const auto words = fallback(message, out.reply.language);
     const auto body = [&](Body kind) {
       std::string text;
+      text.reserve(kind == Body::blocks ? 4096 : 1024);
       JsonWriter json(text);
       json.object();
       if (place.how == How::reply_address) {
@@ -151,7 +153,7 @@ std::vector<Call> Writing::said(const Outgoing& out) const {
         else if (!place.thread.empty())
           json.field("thread_ts", place.thread);
       }
-      content(json, message, out.reply.language, kind);
+      content(json, words, message, out.reply.language, kind);
       quiet_links(json);
       if (one.method == "chat.postMessage") marks(json, one.id);
       json.end_object();
