@@ -4,8 +4,8 @@
 namespace wegwijzer::knowledge::confidence_table {
 
 /// constant, none, evidence, cover, unknown, content words, words
-inline constexpr double kInScope[] = {-7.7969, -1.2633, 0.1408, 3.3736, -2.0765, -1.0576, 2.1936};
+inline constexpr double kInScope[] = {-7.6529, -1.3454, 0.1414, 3.1082, -2.1273, -1.0766, 2.2122};
 /// constant, in scope (log-odds), best topic (log-odds)
-inline constexpr double kRight[] = {1.4934, 0.1986, 0.9191};
+inline constexpr double kRight[] = {1.6746, 0.1495, 1.0397};
 
 }  // namespace wegwijzer::knowledge::confidence_table

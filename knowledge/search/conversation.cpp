@@ -69,7 +69,9 @@ void Search::in_context(const Question& question, const Words& words, std::size_
   scratch.before.cut(reveal(question.before->words));
   lexicon_.analyse(scratch.before, question.before->language, both.analysis);
   const auto earlier = both.analysis.terms;
+  const auto earlier_words = both.analysis.content_words;
   both.analysis = alone.analysis;
+  both.analysis.content_words += earlier_words;
   for (auto term : earlier) {
     const auto known = std::ranges::find(both.analysis.terms, term.term, &Meaning::term);
     if (known != both.analysis.terms.end()) continue;
@@ -78,16 +80,17 @@ void Search::in_context(const Question& question, const Words& words, std::size_
     both.analysis.terms.push_back(term);
   }
   ranker_->weigh(both.analysis, both.weighed);
+  const bool own = alone.signals.content_words > 0;
   std::vector<Lean> lean;
   const auto topic = topic_of(question.before->entry);
   if (topic != Dictionary::kNone) {
-    lean.push_back({topic, tuning::kBeforeEntry});
+    lean.push_back({topic, own ? tuning::kBeforeEntryToo : tuning::kBeforeEntry});
+    lean.push_back({ranker_->refused(), -tuning::kBeforeOurs});
     for (const auto other : topics_[topic].related) lean.push_back({other, tuning::kBeforeRelated});
   }
   const auto none = static_cast<double>(ranker_->rank(both.weighed, lean, most, both.candidates));
-  // What was said before does not make a question ours whose own words are not.
-  const bool own = alone.signals.content_words > 0;
-  measure(words, own ? std::max(none, alone.signals.none) : none, both);
+  const auto counted = std::min(tuning::kBeforeWordsCounted, static_cast<double>(scratch.before.list().size()));
+  measure(static_cast<double>(words.list().size()) + counted, none, both);
 
   std::swap(alone, both);
 }

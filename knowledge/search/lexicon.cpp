@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::size_t kShortestPart = 3;
 constexpr std::size_t kShortestAlike = 6;
+constexpr std::size_t kShortestSlip = 6;   // letters of a word that may be a slip of a frequent one
+constexpr std::uint32_t kSurelyAWord = 4;  // seen so often, it is no slip
 constexpr std::string_view kLinks[] = {"", "s", "e", "en", "n"};  // what Dutch puts between the parts of a compound
 
 std::size_t index(Language language) {
@@ -47,24 +49,51 @@ Lexicon::Lexicon(const Glossary& glossary, const std::vector<Sample>& samples) {
   learn_glossary(glossary);
   give_meanings(glossary);
   add_chains(glossary);
-  std::vector<std::uint32_t> use;
-  for (const auto& form : form_list_) use.push_back(form.seen[0] + form.seen[1]);
-  spelling_.build(forms_, use);
+  index_spelling();
   by_letters_.resize(forms_.size());
   std::iota(by_letters_.begin(), by_letters_.end(), 0U);
   std::ranges::sort(by_letters_, {}, [this](std::uint32_t form) { return forms_.text(form); });
 }
 
-void Lexicon::see(std::string_view word, Language language, std::uint32_t times) {
+void Lexicon::index_spelling() {
+  std::vector<std::uint32_t> use;
+  // A rare word of example questions alone is offered to nobody: it may be a slip itself.
+  for (const auto& form : form_list_) use.push_back(form.careful || form.all() >= kSurelyAWord ? form.all() : 0);
+  spelling_.build(forms_, use);
+  for (std::uint32_t id = 0; id < forms_.size(); ++id) {
+    if (use[id] > 0 || forms_.text(id).size() < kShortestSlip) continue;
+    const auto meant = spelling_.nearest(forms_, forms_.text(id));
+    if (meant.word == Dictionary::kNone || meant.cost > 1 || use[meant.word] < kSurelyAWord ||
+        same_stem(id, meant.word))
+      continue;
+    auto list = std::vector<Meaning>(meanings_of(meant.word).begin(), meanings_of(meant.word).end());
+    for (auto& meaning : list) {
+      meaning.weight *= 1 - tuning::kSlip * meant.cost;
+      if (meaning.origin == Origin::stem) meaning.origin = Origin::correction;
+    }
+    keep_meanings(id, list);
+  }
+}
+
+bool Lexicon::same_stem(std::uint32_t one, std::uint32_t other) const {
+  return std::ranges::any_of(meanings_of(one), [&](const Meaning& mine) {
+    return std::ranges::any_of(meanings_of(other), [&](const Meaning& its) {
+      return mine.term == its.term && mine.origin == Origin::stem && its.origin == Origin::stem;
+    });
+  });
+}
+
+void Lexicon::see(std::string_view word, Language language, bool careful) {
   const auto id = forms_.add(word);
   if (id == form_list_.size()) form_list_.emplace_back();
-  form_list_[id].seen[index(language)] += times;
+  ++form_list_[id].seen[index(language)];
+  form_list_[id].careful = form_list_[id].careful || careful;
 }
 
 void Lexicon::learn(const Sample& sample) {
   Words words;
   words.cut(sample.text, 100'000);
-  for (const auto& word : words.list()) see(word.text, sample.language, 1);
+  for (const auto& word : words.list()) see(word.text, sample.language, sample.careful);
 }
 
 void Lexicon::learn_glossary(const Glossary& glossary) {
@@ -76,8 +105,8 @@ void Lexicon::learn_glossary(const Glossary& glossary) {
       learn_all(meant.same[index(language)], language);
       learn_all(meant.near[index(language)], language);
     }
-    for (const auto& [form, base] : glossary.forms[index(language)]) see(form, language, 1);
-    for (const auto& word : glossary.small[index(language)]) see(word, language, 1);
+    for (const auto& [form, base] : glossary.forms[index(language)]) see(form, language, true);
+    for (const auto& word : glossary.small[index(language)]) see(word, language, true);
   }
 }
 

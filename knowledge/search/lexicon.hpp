@@ -38,6 +38,7 @@ struct Analysis {
 struct Sample {
   std::string_view text;
   Language language = Language::nl;
+  bool careful = true;  ///< an editor's words; an example question may hold slips on purpose
 };
 
 /// All words in use, what they mean, and how to understand words that are not among them. Built once from the
@@ -74,6 +75,9 @@ class Lexicon {
     bool part = false;  ///< may stand inside a compound
     float lean = 0;     ///< log-odds towards English
     std::uint32_t seen[2] = {0, 0};
+    bool careful = false;  ///< stands in an editor's text or the glossary
+
+    [[nodiscard]] std::uint32_t all() const { return seen[0] + seen[1]; }
   };
   /// "works council": terms in a row that mean one thing.
   struct Chain {
@@ -82,13 +86,15 @@ class Lexicon {
     std::uint32_t next = Dictionary::kNone;  ///< another chain with the same first term
   };
 
-  void see(std::string_view word, Language language, std::uint32_t times);
+  void see(std::string_view word, Language language, bool careful);
   void learn(const Sample& sample);
   void learn_glossary(const Glossary& glossary);
   void weigh(const Glossary& glossary);
   void give_meanings(const Glossary& glossary);
   void keep_meanings(std::uint32_t form, const std::vector<Meaning>& list);
   void add_parts(std::uint32_t form);
+  void index_spelling();
+  [[nodiscard]] bool same_stem(std::uint32_t one, std::uint32_t other) const;
   void add_chains(const Glossary& glossary);
   void add_chain(const Glossary& glossary, std::string_view phrase, Language language, Meaning meaning);
   [[nodiscard]] static std::string base_form(const Glossary& glossary, std::string_view word, Language language);

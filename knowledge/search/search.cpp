@@ -19,12 +19,12 @@ std::vector<Sample> samples_of(const ContentFiles& content, const std::vector<En
     texts.push_back(plain_text(entry.parts));
     samples.push_back({texts.back(), entry.language});
     samples.push_back({entry.title, entry.language});
-    for (const auto& question : entry.questions) samples.push_back({question, entry.language});
+    for (const auto& question : entry.questions) samples.push_back({question, entry.language, false});
     for (const auto& keyword : entry.keywords) samples.push_back({keyword, entry.language});
   }
   for (const auto language : {Language::nl, Language::en})
     for (const auto& question : content.refuse[static_cast<std::size_t>(language)])
-      samples.push_back({question, language});
+      samples.push_back({question, language, false});
   return samples;
 }
 
@@ -92,8 +92,8 @@ const Entry* Search::entry(std::string_view id, Language language) const {
 
 Language Search::language_of(const Question& question, const Words& words) const {
   const double lean = lexicon_.leans_english(words);
-  if (std::abs(lean) < tuning::kSureOfLanguage)
-    return question.before != nullptr ? question.before->language : question.otherwise;
+  const double sure = words.list().size() == 1 ? tuning::kSureOfOneWord : tuning::kSureOfLanguage;
+  if (std::abs(lean) < sure) return question.before != nullptr ? question.before->language : question.otherwise;
   return lean > 0 ? Language::en : Language::nl;
 }
 
@@ -101,15 +101,15 @@ void Search::rank(const Words& words, Language language, std::size_t most, Ranki
   lexicon_.analyse(words, language, into.analysis);
   ranker_->weigh(into.analysis, into.weighed);
   const double none = static_cast<double>(ranker_->rank(into.weighed, {}, most, into.candidates));
-  measure(words, none, into);
+  measure(static_cast<double>(words.list().size()), none, into);
 }
 
-void Search::measure(const Words& words, double none, Ranking& into) const {
+void Search::measure(double words, double none, Ranking& into) const {
   auto& signals = into.signals;
   signals = {};
   signals.none = none;
   signals.content_words = static_cast<double>(into.analysis.content_words);
-  signals.words = static_cast<double>(words.list().size());
+  signals.words = words;
   signals.unknown = into.analysis.unknown / std::max(1.0, signals.content_words);
   if (into.candidates.empty()) return;
   signals.evidence = static_cast<double>(into.candidates[0].evidence);

@@ -43,7 +43,7 @@ class Search {
   struct Scratch;
   void gather(const std::vector<Entry>& entries);
   void teach(const ContentFiles& content);
-  void measure(const Words& words, double none, Ranking& into) const;
+  void measure(double words, double none, Ranking& into) const;
   [[nodiscard]] bool only_asks_language(const Words& words, Language& language) const;
   [[nodiscard]] Findings once_more(const Topic& topic, Language language) const;
   void in_context(const Question& question, const Words& words, std::size_t most, Scratch& scratch) const;

@@ -23,10 +23,15 @@ inline constexpr double kAnswer = 0.6;          ///< from here on the first answ
 inline constexpr double kSuggest = 0.3;         ///< confidence below is that of refusals
 inline constexpr double kOurs = 0.4;            ///< probability of being in scope below which a question is refused
 inline constexpr double kSureOfLanguage = 1.0;  ///< log-odds
+inline constexpr double kSureOfOneWord = 2.4;   ///< the same for a single word: many are used in both languages
 
 // What an earlier turn adds.
-inline constexpr float kBeforeWords = 0.5F;    ///< its words beside the new ones
-inline constexpr float kBeforeEntry = 2.0F;    ///< evidence for the entry that answered it
+inline constexpr float kBeforeWords = 0.5F;  ///< its words beside the new ones
+inline constexpr float kBeforeEntry =
+    3.0F;  ///< evidence for the entry that answered it, when the new words say nothing
+inline constexpr float kBeforeEntryToo = 1.2F;  ///< and when they do say something
+inline constexpr float kBeforeOurs = 1.5F;      ///< against "none": who asked one of our questions asks another
+inline constexpr double kBeforeWordsCounted = 6;
 inline constexpr float kBeforeRelated = 0.7F;  ///< and for what that one names as related
 inline constexpr double kStandsAlone = 0.85;   ///< a question surer than this needs no earlier turn
 inline constexpr double kMostFollowUp = 4;     ///< content words; a longer question is taken by itself
