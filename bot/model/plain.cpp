@@ -12,11 +12,19 @@ std::string_view readable(std::string_view link) {
   return link;
 }
 
+/// "088-0767 000" is written out already where the address is 0880767000.
+bool spells_out(const std::string& text, std::string_view address) {
+  if (text.find(address) != std::string::npos) return true;
+  std::string close = text;
+  std::erase_if(close, [](char letter) { return letter == ' ' || letter == '-'; });
+  return close.find(address) != std::string::npos;
+}
+
 void append(std::string& out, const Rich& text) {
   for (const auto& span : text) {
     out += span.text;
     const auto address = readable(span.link);
-    if (address.empty() || span.text.find(address) != std::string::npos) continue;
+    if (address.empty() || spells_out(span.text, address)) continue;
     out.append(" (").append(address).append(")");
   }
 }

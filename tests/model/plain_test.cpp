@@ -75,5 +75,10 @@ TEST(PlainText, of_nothing_is_nothing) {
   EXPECT_EQ(plain_text({Paragraph{}, Divider{}, Sources{}, Buttons{}}), "");
 }
 
+TEST(PlainText, names_a_telephone_number_once_however_it_is_spaced) {
+  EXPECT_EQ(plain_text(Rich{{"088-0767 000", false, "tel:0880767000"}}), "088-0767 000");
+  EXPECT_EQ(plain_text(Rich{{"Bel", false, "tel:113"}}), "Bel (113)");
+}
+
 }  // namespace
 }  // namespace wegwijzer::model

@@ -11,6 +11,8 @@ namespace {
 
 using Many = kainjow::mustache::list;
 
+constexpr std::size_t kMostConsidered = 5;
+
 /// The six signs of the start page: the text key of the area and of the question.
 constexpr std::string_view kExamples[] = {"network", "or", "allies", "cao", "time", "safe"};
 
@@ -72,7 +74,8 @@ Data why_data(const Texts& texts, Language page, const model::Reply& reply, Dura
   found.set("intent", repaired_utf8(findings->intent));
   if (!findings->results.empty()) {
     Many entries;
-    for (const auto& one : findings->results) entries.push_back(found_data(one, entries.empty()));
+    for (const auto& one : findings->results)
+      if (entries.size() < kMostConsidered) entries.push_back(found_data(one, entries.empty()));
     found.set("considered", Data{"entries", Data(std::move(entries))});
     found.set("sure", Data{"percent", percent(findings->confidence)});
   }
