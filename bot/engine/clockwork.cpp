@@ -33,9 +33,13 @@ void Engine::tick() {
     look_for_rows();
     if (now < next_look) continue;
     next_look = now + 1s;
+    // Only something that is really written tells whether writing works again.
+    if (!writer_->healthy()) writer_->note([](store::Tx& tx) { return store::SchemaStore::touch(tx); });
+    // After a jump of the clock what seems due or old may not be, and a destroyed key does not come back.
+    if (!clock_is_trusted() || !writer_->healthy()) continue;
     look_for_timers();
     forget_some();
-    if (now < next_forget || !writer_->healthy()) continue;
+    if (now < next_forget) continue;
     next_forget = now + 10min;
     forget_old();
   }
@@ -52,8 +56,9 @@ void Engine::withdraw_late() {
       changes_.pop_front();
     }
   }
+  const Fault busy{Kind::unavailable, "engine", "the change could not begin in time", ""};
   for (const auto& handling : late)
-    if (handling->item.waiting->withdraw(apology(*handling, "busy"))) apologies_.add();
+    if (handling->item.waiting->withdraw(apology(*handling, busy))) apologies_.add();
 }
 
 void Engine::look_for_rows() {
@@ -105,8 +110,6 @@ Result<bool> Engine::look_for_some(RowId& after) {
 }
 
 void Engine::forget_some() {
-  // Only something that is really written tells whether writing works again.
-  if (!writer_->healthy()) return writer_->note([](store::Tx& tx) { return store::SchemaStore::touch(tx); });
   writer_->note([slice = slice_++](store::Tx& tx) { return InboxStore::forget_seen(tx, slice); });
   if (auto turned = parts_.vault.turn(parts_.clock.now()); !turned) log::error("keys.cannot_turn");
 }

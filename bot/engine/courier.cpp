@@ -50,7 +50,9 @@ Courier::~Courier() {
 bool Courier::carry(OutboxRow row, const RowId& inbox) {
   const std::lock_guard lock(mutex_);
   if (incoming_.stopping) return true;  // the inbox row stands, and is handled again after the start
-  if (in_memory_ >= kInMemory && !row.urgent) return false;
+  // What stands before it on disk goes first; before the first load nobody knows whose that is.
+  const bool behind = backlog_ && (left_.empty() || left_.contains(row.conversation));
+  if ((behind || in_memory_ >= kInMemory) && !row.urgent) return false;
   ++in_memory_;
   incoming_.arrivals.push_back({std::move(row), inbox});
   wake_.notify_one();
@@ -67,6 +69,7 @@ void Courier::committed(std::vector<OutboxRow> rows) {
       if (row.due > now) continue;
       backlog_ = true;
       ++left_on_disk_;
+      left_.insert(std::move(row.conversation));
       continue;
     }
     ++in_memory_;
@@ -188,10 +191,10 @@ void Courier::push(Job job) {
   const std::string key = job.row.conversation;
   const bool first = job.row.urgent;
   auto& lane = lanes_[key];
-  if (first)
-    lane.jobs.push_front(std::move(job));
-  else
-    lane.jobs.push_back(std::move(job));
+  // Behind the urgent ones before it: a card in two parts begins with its first.
+  const auto at = first ? std::find_if(lane.jobs.begin(), lane.jobs.end(), [](const Job& j) { return !j.row.urgent; })
+                        : lane.jobs.end();
+  lane.jobs.insert(at, std::move(job));
   schedule(key, lane, first);
 }
 
@@ -229,7 +232,10 @@ void Courier::load_due() {
   {
     const std::lock_guard lock(mutex_);
     in_memory_ += due.rows.size();
-    if (due.all && left_on_disk_ == left_before) backlog_ = false;
+    if (due.all && left_on_disk_ == left_before) {
+      backlog_ = false;
+      left_.clear();
+    }
   }
   for (auto& row : due.rows) {
     // What was in flight when the program before this one ended may have arrived.

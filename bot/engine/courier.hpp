@@ -12,6 +12,7 @@
 #include <string>
 #include <thread>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "base/clock.hpp"
@@ -136,8 +137,9 @@ class Courier {
   std::condition_variable wake_;
   Incoming incoming_;
   std::size_t in_memory_ = 0;
-  bool backlog_ = true;             ///< rows on disk stand before those to come
-  std::uint64_t left_on_disk_ = 0;  ///< how often a row was left there
+  bool backlog_ = true;                   ///< rows on disk stand before those to come
+  std::uint64_t left_on_disk_ = 0;        ///< how often a row was left there
+  std::unordered_set<std::string> left_;  ///< conversations of which one was, since the last complete load
 
   // Only the courier's own thread touches these.
   Limits limits_;

@@ -80,6 +80,7 @@ class Engine final : public channel::Intake {
   void decide(const std::shared_ptr<Handling>& handling, store::Read* read);
   void settle(const std::shared_ptr<Handling>& handling);
   void show_mercy(Handling& handling, handler::Sayings sayings);
+  void send_at_once(const std::string& channel, channel::Call call);
   void settle_stateless(const std::shared_ptr<Handling>& handling);
   void settle_change(const std::shared_ptr<Handling>& handling);
   void commit(const std::shared_ptr<Handling>& handling, Writer::Change change);
@@ -89,7 +90,7 @@ class Engine final : public channel::Intake {
   void lay_aside(const std::shared_ptr<Handling>& handling);
   void destroy(const RowId& inbox);
   void drop(const Item& item);
-  [[nodiscard]] http::Response apology(const Handling& handling, TextKey key) const;
+  [[nodiscard]] http::Response apology(const Handling& handling, const Fault& fault) const;
   [[nodiscard]] Result<void> route(Handling& handling, model::Said said) const;
   [[nodiscard]] OutboxRow row_for(const Handling& handling, const model::Outgoing& outgoing, std::string_view channel,
                                   channel::Call call) const;
@@ -131,7 +132,7 @@ class Engine final : public channel::Intake {
   bool look_ = true;
   bool stopping_ = false;
   std::set<std::string> timers_;  ///< due ones in memory
-  std::set<OutgoingId> mercies_;  ///< crisis cards that went out without a row
+  std::set<OutgoingId> once_;     ///< what went out without a row, so that a repeat of its cause sends nothing
   std::atomic<bool> first_look_{true};
   std::uint8_t slice_ = 0;  ///< of `seen`, next to be tidied
   // Only the clockwork touches these.

@@ -14,7 +14,25 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int kTries = 4;
-constexpr std::size_t kMercies = 1000;
+constexpr std::size_t kOnce = 1000;
+
+Word word_for(Kind kind) {
+  switch (kind) {
+    case Kind::bad_input:
+      return "bad_input";
+    case Kind::not_allowed:
+      return "not_allowed";
+    case Kind::not_found:
+      return "not_found";
+    case Kind::conflict:
+      return "conflict";
+    case Kind::unavailable:
+      return "unavailable";
+    case Kind::broken:
+      break;
+  }
+  return "broken";
+}
 
 }  // namespace
 
@@ -123,15 +141,19 @@ void Engine::decide(const std::shared_ptr<Handling>& handling, store::Read* read
 void Engine::show_mercy(Handling& handling, handler::Sayings sayings) {
   if (!route(handling, addressed(std::move(sayings), handling.message))) return;
   for (auto& row : handling.rows) {
-    {
-      // The platform was told that the event was not kept, and brings it again.
-      const std::lock_guard lock(mutex_);
-      if (mercies_.size() >= kMercies) mercies_.clear();
-      if (!mercies_.insert(row.id).second) continue;
-    }
     row.call.until = parts_.clock.now() + 1min;
-    courier_->at_once(row.channel, std::move(row.call));
+    send_at_once(row.channel, std::move(row.call));
   }
+}
+
+/// Once for each id: a platform brings again what it was told was not kept, and a press may come twice.
+void Engine::send_at_once(const std::string& channel, channel::Call call) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (once_.size() >= kOnce) once_.clear();
+    if (!once_.insert(call.id).second) return;
+  }
+  courier_->at_once(channel, std::move(call));
 }
 
 void Engine::settle(const std::shared_ptr<Handling>& handling) {
@@ -184,7 +206,7 @@ void Engine::settle_stateless(const std::shared_ptr<Handling>& handling) {
   if (auto routed = route(*handling, std::move(*said)); !routed) return failed_to_handle(handling, routed.error());
   if (handling->rows.empty()) {
     if (item.waiting) item.waiting->answer(std::move(*handling->response));
-    for (auto& call : handling->at_once) courier_->at_once(handling->message.source.channel, std::move(call));
+    for (auto& call : handling->at_once) send_at_once(handling->message.source.channel, std::move(call));
     return drop(item);
   }
   const bool single = item.inbox && handling->rows.size() == 1 && handling->at_once.empty();
@@ -210,11 +232,12 @@ void Engine::commit(const std::shared_ptr<Handling>& handling, Writer::Change ch
     const std::lock_guard lock(mutex_);
     changes_.push_back(handling);
   }
+  workers_->pause(handling->conversation);
   writer_->submit(
       [this, handling, change = std::move(change)](store::Tx& tx) { return write_down(*handling, change, tx); },
       [this, handling](const Result<void>& result) {
-        if (!result) return failed_to_handle(handling, result.error());
-        committed(handling);
+        result ? committed(handling) : failed_to_handle(handling, result.error());
+        workers_->go_on(handling->conversation);
       });
 }
 
@@ -253,28 +276,37 @@ void Engine::committed(const std::shared_ptr<Handling>& handling) {
   if (item.inbox) let_go(*item.inbox);
   if (!handling->message.from.nobody()) parts_.people.forget(handling->message.from);
   if (item.waiting && handling->response) item.waiting->answer(std::move(*handling->response));
-  for (auto& call : handling->at_once) courier_->at_once(handling->message.source.channel, std::move(call));
+  for (auto& call : handling->at_once) send_at_once(handling->message.source.channel, std::move(call));
   if (!handling->rows.empty()) courier_->committed(std::move(handling->rows));
 }
 
-http::Response Engine::apology(const Handling& handling, TextKey key) const {
+/// In words where the request carries words; else its status says that nothing was done, and a dialog stays open.
+http::Response Engine::apology(const Handling& handling, const Fault& fault) const {
+  const TextKey key = fault.kind == Kind::unavailable ? TextKey("busy") : TextKey("broken");
   handler::Saying saying;
   saying.reply.language = handling.language;
   saying.reply.privacy = model::Privacy::only_asker;
   saying.reply.blocks.emplace_back(model::Paragraph{model::rich(texts_.say(handling.language, key))});
   Result<model::Said> said = addressed({std::move(saying)}, handling.message);
-  return handling.channel->answer(handling.item.event, said);
+  auto response = handling.channel->answer(handling.item.event, said);
+  if (said && said->empty()) return response;
+  Result<model::Said> unsaid = failed(fault);
+  return handling.channel->answer(handling.item.event, unsaid);
 }
 
 void Engine::failed_to_handle(const std::shared_ptr<Handling>& handling, const Fault& fault) {
   auto& item = handling->item;
   const bool passing = fault.kind == Kind::unavailable;
-  log::warn("engine.failed", {{"request", item.event.request}, {"attempt", item.attempts + 1}});
+  // A place is a word of ours or a file of the operator's: no room builds one from what a person sent.
+  log::warn("engine.failed", {{"request", item.event.request},
+                              {"attempt", item.attempts + 1},
+                              {"kind", word_for(fault.kind)},
+                              {"place", FilePlace{fault.place}}});
   if (item.mercy) return;
   if (item.timer) return postpone_due(handling);
   if (item.waiting) {
     apologies_.add();
-    return item.waiting->answer(apology(*handling, passing ? TextKey("busy") : TextKey("broken")));
+    return item.waiting->answer(apology(*handling, fault));
   }
   if (!item.inbox) return;
   if (item.attempts + 1 >= kTries && !passing) return lay_aside(handling);

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <unordered_map>
 #include <vector>
 
 #include "channel/channel.hpp"
@@ -29,7 +30,7 @@ struct Item {
 };
 
 /// A queue and a thread each, with a reading connection of its own. A conversation always meets the same worker, so its
-/// messages stay in order. Threads: any may put.
+/// messages stay in order: also while what one of them changed is being written. Threads: any may put, pause and go on.
 class Workers {
  public:
   using Handle = std::function<void(Item, store::Connection&)>;
@@ -40,20 +41,30 @@ class Workers {
   Workers& operator=(const Workers&) = delete;
 
   void put(std::string_view conversation, Item item);
+  /// What comes next in the conversation waits until `go_on`. Called while one of its items is handled.
+  void pause(const std::string& conversation);
+  void go_on(const std::string& conversation);
   [[nodiscard]] std::size_t waiting() const { return waiting_; }
   /// Ends when the queues are empty, or at `until`; what is left stays in the inbox.
   void stop(std::chrono::steady_clock::time_point until);
 
  private:
+  struct Queued {
+    std::string conversation;
+    Item item;
+  };
   struct Worker {
     explicit Worker(store::Connection connection) : reader(std::move(connection)) {}
     store::Connection reader;
     std::mutex mutex;
     std::condition_variable wake;
-    std::deque<Item> queue;
+    std::deque<Queued> queue;
+    std::unordered_map<std::string, std::vector<Queued>> paused;
     std::thread thread;
   };
   void work(Worker& worker);
+  [[nodiscard]] std::optional<Item> next(Worker& worker);
+  [[nodiscard]] Worker& worker_of(std::string_view conversation);
 
   Handle handle_;
   std::function<void()> idle_;

@@ -299,5 +299,12 @@ TEST(CrisisCard, goes_before_everything_else_that_waits) {
   EXPECT_LT(at, 140);  // 64 were in flight; 500 waited
 }
 
+TEST(CrisisCard, in_two_parts_begins_with_the_first) {
+  World world;
+  EXPECT_EQ(world.sent("D1", "crisis bel 113 / of 112"), 200);
+  ASSERT_TRUE(world.all_done());
+  EXPECT_THAT(world.platform.words_in("D1"), ElementsAre("bel 113", "of 112"));
+}
+
 }  // namespace
 }  // namespace wegwijzer::engine

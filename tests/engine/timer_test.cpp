@@ -3,6 +3,7 @@
 
 #include "engine/world.hpp"
 #include "handler/timer_store.hpp"
+#include "store/key_store.hpp"
 
 namespace wegwijzer::engine {
 namespace {
@@ -98,6 +99,19 @@ TEST(Timer, may_be_set_by_the_change_that_a_timer_causes) {
   set(world, "again", -1s, 1, 3);
   ASSERT_TRUE(world.until([&] { return world.handler->heard().size() == 2 && timers(world) == 0; }));
   EXPECT_THAT(world.handler->heard(), ElementsAre("again 3", "last 4"));
+}
+
+TEST(Keys, are_not_destroyed_when_the_clock_jumps_ahead_by_months) {
+  World world;
+  const auto first_key = [&] {
+    auto connection = store::Connection::open(world.folder.url("keystore"), store::Access::read_only);
+    return connection ? store::KeyStore::all(*connection).value().front().id : std::string();
+  };
+  const auto before = first_key();
+  set(world, "sign", -1s);
+  ASSERT_TRUE(world.until([&] { return world.handler->heard().size() == 1; }));  // the clockwork has seen the time
+  world.clock.forward(24h * 90);
+  EXPECT_FALSE(world.until([&] { return first_key() != before; }, 2500ms));
 }
 
 TEST(Timer, waits_a_while_when_the_clock_jumps_ahead_by_hours) {

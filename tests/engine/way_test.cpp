@@ -110,6 +110,19 @@ TEST(Events, of_one_conversation_are_answered_in_their_order) {
   EXPECT_EQ(world.platform.words_in("D2"), expected);
 }
 
+TEST(Events, of_one_conversation_keep_their_order_whether_they_change_something_or_not) {
+  World world;
+  std::vector<std::future<int>> statuses;
+  std::vector<std::string> expected;
+  for (int i = 0; i < 3; ++i) {
+    expected.push_back(std::to_string(i));
+    statuses.push_back(world.event("D1", (i % 2 == 0 ? "change " : "say ") + expected.back()));
+  }
+  for (auto& status : statuses) EXPECT_EQ(status.get(), 200);
+  ASSERT_TRUE(world.all_done());
+  EXPECT_EQ(world.platform.words_in("D1"), expected);
+}
+
 TEST(Events, many_at_once_are_all_answered_once) {
   World world;
   std::vector<std::future<int>> statuses;
@@ -255,6 +268,22 @@ TEST(Request, whose_change_fails_says_so_and_keeps_nothing) {
   EXPECT_THAT(world.request("D1", "fail").get().body, testing::HasSubstr("Er ging iets mis"));
   EXPECT_THAT(world.request("D1", "later").get().body, testing::HasSubstr("Probeer het zo weer"));
   EXPECT_EQ(world.request("D1", "throw_in_read").get().status, 200);
+}
+
+TEST(Request, that_carries_no_words_says_by_its_status_that_nothing_was_done) {
+  World world;
+  EXPECT_EQ(world.request("D1", "fail mute").get().status, 500);
+  EXPECT_EQ(world.request("D1", "later mute").get().status, 503);
+  EXPECT_EQ(world.request("D1", "say mute").get().status, 200);
+}
+
+TEST(Request, pressed_twice_opens_its_dialog_once) {
+  World world;
+  EXPECT_EQ(world.request("D1", "say dialog one", "R1").get().status, 200);
+  EXPECT_EQ(world.request("D1", "say dialog one", "R1").get().status, 200);
+  EXPECT_EQ(world.request("D1", "say dialog two", "R2").get().status, 200);
+  ASSERT_TRUE(world.until([&] { return world.platform.words_in("D1").size() == 2; }));
+  EXPECT_THAT(world.platform.words(), ElementsAre("dialog one", "dialog two"));
 }
 
 TEST(Request, after_the_end_is_refused) {

@@ -46,6 +46,7 @@ Result<std::optional<model::Message>> FakeChannel::read(const channel::RawEvent&
   message.source.channel = "fake";
   message.source.installation = line(body, 2);
   message.source.conversation = event.conversation;
+  message.source.trigger_ends = event.received + 3s;
   message.from = {"fake", "T1", event.conversation};
   message.what = model::Text{share(words), false, false};
   return std::optional<model::Message>(std::move(message));
@@ -55,6 +56,8 @@ http::Response FakeChannel::answer(const channel::RawEvent& event, Result<model:
   if (!said) return http::Response::empty(http_status(said.error().kind));
   if (event.way == channel::Way::event || said->empty()) return http::Response::empty(200);
   auto text = model::plain_text(said->front().reply);
+  const auto asked = line(reveal(event.body), 1);
+  if (asked.ends_with(" mute") || asked.starts_with("say dialog ")) return http::Response::empty(200);
   said->erase(said->begin());
   return http::Response::text(200, std::move(text));
 }
@@ -72,7 +75,16 @@ Result<std::vector<channel::Call>> FakeChannel::write(const model::Outgoing& out
   call.body = share(head + words);
   call.plain_body = share(head + "plain " + words);
   call.id = outgoing.id;
-  return std::vector<channel::Call>{call};
+  call.at_once = words.starts_with("dialog ");
+  call.until = outgoing.source.trigger_ends;
+  if (words.find(" / ") == std::string::npos) return std::vector<channel::Call>{call};
+  // In two parts, of which the courier gets to know the second's id itself.
+  channel::Call second = call;
+  second.id = {};
+  second.body =
+      share(to_hex(outgoing.id.view()) + "2\n" + call.conversation + "\n" + words.substr(words.find(" / ") + 3));
+  call.body = share(head + words.substr(0, words.find(" / ")));
+  return std::vector<channel::Call>{call, second};
 }
 
 channel::Verdict FakeChannel::judge(const channel::Call&, const http::Response& response) const {

@@ -34,7 +34,8 @@ class TurnableClock final : public Clock {
   std::atomic<Duration::rep> ahead_{0};
 };
 
-/// A channel as simple as can be. An event's body is "id\nwords"; its conversation and person come with it.
+/// A channel as simple as can be. An event's body is "id\nwords"; its conversation and person come with it. "one / two"
+/// is sent in two parts; "dialog …" goes at once; what ends in "mute" cannot be answered in words on its request.
 class FakeChannel final : public channel::Channel {
  public:
   explicit FakeChannel(std::string url) : url_(std::move(url)) {}
