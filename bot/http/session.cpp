@@ -1,9 +1,11 @@
 #include "http/session.hpp"
 
 #include <cstring>
+#include <exception>
 #include <random>
 #include <utility>
 
+#include "base/log.hpp"
 #include "crypto/random.hpp"
 
 namespace wegwijzer::http {
@@ -114,16 +116,19 @@ void Session::dispatch() {
   shape_ = {reader_->is_head(), reader_->is_http_1_0(), reader_->keeps_connection()};
   Request request = reader_->request();
   reader_.reset();
-  request.id = fresh_id();
+  const RequestId id = request.id = fresh_id();
   request.peer = peer_.address;
   request.secure = peer_.secure;
   if (peer_.proxy) host_.house().proxies.look_behind(request);
   host_.deadlines().unset(*this);
   doing_ = Doing::answering;
   dispatching_ = true;
-  host_.house().router.serve(std::move(request), Responder([self = shared_from_this()](Response response) {
-                               self->answered(std::move(response));
-                             }));
+  Responder responder([self = shared_from_this()](Response response) { self->answered(std::move(response)); });
+  try {
+    host_.house().router.serve(std::move(request), std::move(responder));
+  } catch (const std::exception&) {
+    log::error("http.route_threw", {{"request", id}});  // its responder has answered 500 on the way out
+  }
   dispatching_ = false;
   if (auto response = std::exchange(at_once_, std::nullopt)) send(*response, shape_);
 }

@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,7 @@ namespace wegwijzer::http {
 ///   GET /           "hello"            POST /echo (text/plain)   the body
 ///   GET /about      id, peer, secure, query, one a line
 ///   GET /later      answered by `answer_later`
-///   GET /big        4 MB
+///   GET /big        4 MB                GET /throws               throws
 struct Serving : ::testing::Test {
   void start(ServerOptions options = {}) {
     options.port = 0;
@@ -35,6 +36,7 @@ struct Serving : ::testing::Test {
       waiting.push_back(std::move(respond));
       arrived.notify_all();
     });
+    router.get("/throws", [](const Request&, Responder) { throw std::runtime_error("words of somebody"); });
     router.get("/big",
                [](const Request&, Responder respond) { respond(Response::text(200, std::string(4'000'000, 'x'))); });
     auto made = Server::start(std::move(options), std::move(router));

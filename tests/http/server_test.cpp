@@ -189,6 +189,14 @@ TEST_F(Listener, says_500_when_a_route_forgets_to_answer) {
   EXPECT_EQ(client.status(), 500);
 }
 
+TEST_F(Listener, says_500_and_goes_on_when_a_route_throws) {
+  start();
+  const auto given = answer(get("/throws"));
+  EXPECT_EQ(RawClient::status_of(given), 500);
+  EXPECT_EQ(given.find("words"), std::string::npos);
+  EXPECT_EQ(status(get("/")), 200);
+}
+
 TEST_F(Listener, does_not_mind_an_answer_for_a_peer_that_left) {
   start();
   {
