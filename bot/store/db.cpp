@@ -239,6 +239,12 @@ Result<void> Connection::backup_to(const std::string& file) {
   const int made = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (made < 0) return failed(Kind::conflict, file, "the copy needs a new file in a folder that can be written");
   ::close(made);
+  auto copied = copy_into(file);
+  if (!copied) ::unlink(file.c_str());  // half a copy is none, and would be in the way of the next
+  return copied;
+}
+
+Result<void> Connection::copy_into(const std::string& file) {
   {
     auto* statement = inside_->statements.find(inside_->database.get(), "VACUUM INTO ?");
     if (statement == nullptr) return failed(inside_->fault(sqlite3_errcode(inside_->database.get())));

@@ -157,6 +157,7 @@ class Connection {
   class Undo;
   explicit Connection(std::unique_ptr<Inside> inside);
   static Row row_of(void* statement);
+  [[nodiscard]] Result<void> copy_into(const std::string& file);
   std::unique_ptr<Inside> inside_;
 };
 

@@ -400,5 +400,17 @@ TEST(Backup, never_overwrites_a_file) {
   EXPECT_EQ(content_of(folder.file("copy")), "precious");
 }
 
+TEST(Backup, that_fails_leaves_no_half_copy) {
+  const Folder folder;
+  auto connection = with_table(folder);
+  // SQLite makes no copy from within a transaction.
+  EXPECT_TRUE(connection.read(kNow, [&](Read&) -> Result<void> {
+    EXPECT_FALSE(connection.backup_to(folder.file("copy")));
+    return {};
+  }));
+  EXPECT_FALSE(std::filesystem::exists(folder.file("copy")));
+  EXPECT_TRUE(connection.backup_to(folder.file("copy")));
+}
+
 }  // namespace
 }  // namespace wegwijzer::store
