@@ -57,19 +57,30 @@ class LocalAsker final : public Asker {
   std::unique_ptr<House> house_;
 };
 
-/// What the terminal channel would print of the service's JSON.
+std::string text_in(const nlohmann::json& object, const char* field) {
+  const auto found = object.find(field);
+  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+double number_in(const nlohmann::json& object, const char* field) {
+  const auto found = object.find(field);
+  return found != object.end() && found->is_number() ? found->get<double>() : 0.0;
+}
+
+/// What the terminal channel would print of the service's JSON. Whatever answers there may be no wegwijzer.
 std::string as_text(const nlohmann::json& answer, bool explained) {
-  std::string text = answer.value("reply", "");
+  std::string text = text_in(answer, "reply");
   if (explained) {
     char score[16];
     const auto written = [&score](double value) {
       std::snprintf(score, sizeof score, "%.2f", value);
       return std::string(score);
     };
-    text += "\n\n" + answer.value("intent", "") + " " + written(answer.value("confidence", 0.0));
-    for (const auto& result : answer.value("results", nlohmann::json::array()))
-      text += "\n  " + written(result.value("score", 0.0)) + "  " + result.value("id", "") + "  " +
-              result.value("title", "");
+    text += "\n\n" + text_in(answer, "intent") + " " + written(number_in(answer, "confidence"));
+    const auto results = answer.find("results");
+    if (results != answer.end() && results->is_array())
+      for (const auto& result : *results)
+        text += "\n  " + written(number_in(result, "score")) + "  " + text_in(result, "id") + "  " +
+                text_in(result, "title");
   }
   return text + "\n";
 }
@@ -97,7 +108,8 @@ class ServerAsker final : public Asker {
     const auto json = nlohmann::json::parse(answer->body, nullptr, false);
     if (!json.is_object()) return failed(Kind::broken, url_, "this is no wegwijzer: its answer is no JSON object");
     const bool understood = answer->status == 200;
-    if (form == Form::line || !understood) return Heard{understood, json.dump() + "\n"};
+    if (form == Form::line || !understood)
+      return Heard{understood, json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n"};
     return Heard{true, as_text(json, form == Form::explained)};
   }
 

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 #include <future>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -8,27 +7,22 @@
 #include "base/reveal.hpp"
 #include "base/text.hpp"
 #include "http/client.hpp"
+#include "slack/oauth.hpp"
 
 namespace wegwijzer::app {
 namespace {
 
 using State = Check::State;
 
-/// What the bot does needs these; deploy/slack/manifest.yaml asks for the same.
-constexpr std::array<std::string_view, 6> kScopes{"app_mentions:read", "chat:write", "commands",
-                                                  "im:history",        "im:write",   "users:read"};
-
 std::optional<http::Response> auth_test(const Settings& settings) {
+  slack::Options options;
+  options.api_url = settings.text("slack.api_url");
+  if (!options.api_url.ends_with('/')) options.api_url += '/';
   const auto client = http::Client::make(1);
-  std::string url = settings.text("slack.api_url");
-  if (!url.ends_with('/')) url += '/';
-  http::Call call;
-  call.url = url + "auth.test";
-  call.secret_headers.emplace_back("Authorization",
-                                   share("Bearer " + std::string(reveal(settings.secret("slack.bot_token")))));
   std::promise<http::Answer> promise;
   auto future = promise.get_future();
-  client->send(std::move(call), [&promise](http::Answer answer) { promise.set_value(std::move(answer)); });
+  client->send(slack::auth_test_call(options, settings.secret("slack.bot_token")),
+               [&promise](http::Answer answer) { promise.set_value(std::move(answer)); });
   return future.get().response;
 }
 
@@ -40,7 +34,7 @@ std::string missing_scopes(const http::Response& response) {
   std::stringstream in(header->second);
   for (std::string scope; std::getline(in, scope, ',');) granted.emplace_back(trimmed(scope));
   std::string missing;
-  for (const auto scope : kScopes)
+  for (const auto scope : slack::wanted_scopes())
     if (std::find(granted.begin(), granted.end(), scope) == granted.end())
       missing += (missing.empty() ? "" : ", ") + std::string(scope);
   return missing;
@@ -53,9 +47,11 @@ Check token(const Settings& settings, const Console& console) {
   const auto answer = nlohmann::json::parse(response->body, nullptr, false);
   if (response->status != 200 || !answer.is_object())
     return {"slack", State::fault, console.say("doctor.slack.strange", {{"status", std::to_string(response->status)}})};
-  if (!answer.value("ok", false)) {
-    const auto error = answer.value("error", "unknown");
-    return {"slack", State::fault, console.say("doctor.slack.refused", {{"error", error}})};
+  const auto ok = answer.find("ok");
+  const auto error = answer.find("error");
+  if (ok == answer.end() || *ok != true) {
+    const std::string word = error != answer.end() && error->is_string() ? error->get<std::string>() : "unknown";
+    return {"slack", State::fault, console.say("doctor.slack.refused", {{"error", word}})};
   }
   const auto missing = missing_scopes(*response);
   if (!missing.empty()) return {"slack", State::fault, console.say("doctor.slack.scopes", {{"scopes", missing}})};
