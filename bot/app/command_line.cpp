@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
+#include <deque>
 #include <map>
 #include <memory>
 
@@ -21,31 +22,38 @@ bool is_short_help(const std::vector<std::string>& words) {
 /// Purpose first, then examples, then the rest; -h leaves out the examples.
 class Help : public CLI::Formatter {
  public:
-  explicit Help(const Console& console, bool brief) : brief_(brief) {
-    label("Usage", console.say("help.usage"));
-    label("OPTIONS", console.say("help.options_word"));
-    label("SUBCOMMAND", console.say("help.command_word"));
-    label("SUBCOMMANDS", console.say("help.command_word"));
+  Help(const Console& console, bool brief) : usage_(console.say("help.usage")), brief_(brief) {
     label("Positionals", console.say("help.arguments"));
     column_width(30);
   }
-  std::string make_help(const CLI::App* app, std::string name, CLI::AppFormatMode mode) const override {
+  /// What follows "Usage: " for this one.
+  void uses(const CLI::App* app, std::string line) { lines_[app] = std::move(line); }
+
+  std::string make_help(const CLI::App* app, std::string, CLI::AppFormatMode mode) const override {
     std::string help = app->get_description() + "\n";
     if (!brief_ && !app->get_footer().empty()) help += "\n" + app->get_footer() + "\n";
-    return help + make_usage(app, name) + make_positionals(app) + make_groups(app, mode) + make_subcommands(app, mode);
+    return help + "\n" + usage_ + ": " + lines_.at(app) + "\n" + make_positionals(app) + make_groups(app, mode) +
+           make_subcommands(app, mode);
+  }
+  std::string make_option_opts(const CLI::Option* option) const override {
+    return option->get_positional() ? "" : CLI::Formatter::make_option_opts(option);
   }
 
  private:
+  std::string usage_;
   bool brief_;
+  std::map<const CLI::App*, std::string> lines_;
 };
 
 /// The tree of commands as CLI11 knows it, and what it found.
 class CommandLine {
  public:
   CommandLine(const Console& console, bool brief)
-      : console_(console), root_(std::make_unique<CLI::App>(console.say("help.purpose"), "wegwijzer")) {
-    auto help = std::make_shared<Help>(console, brief);
-    root_->formatter(help);
+      : console_(console),
+        help_(std::make_shared<Help>(console, brief)),
+        root_(std::make_unique<CLI::App>(console.say("help.purpose"), "wegwijzer")) {
+    root_->formatter(help_);
+    help_->uses(root_.get(), "wegwijzer " + console.say("help.options_word") + " " + console.say("help.command_word"));
     root_->footer(console.say("help.examples"));
     root_->require_subcommand(0, 1);
     add_switch(*root_, "-v,--version", "option.version");
@@ -81,7 +89,7 @@ class CommandLine {
     const Command* command;
     CLI::App* app;
     std::vector<CLI::Option*> options;
-    CLI::Option* argument = nullptr;
+    std::vector<std::string>* argument = nullptr;
   };
 
   void prepare(CLI::App& app) {
@@ -92,7 +100,7 @@ class CommandLine {
   }
 
   void add_switch(CLI::App& app, const std::string& name, TextKey help) {
-    app.add_flag(name)->description(console_.say(help))->group(console_.say("help.options"));
+    app.add_flag(name)->disable_flag_override()->description(console_.say(help))->group(console_.say("help.options"));
   }
 
   CLI::App& parent_of(std::string_view name) {
@@ -103,6 +111,7 @@ class CommandLine {
     if (app != nullptr) return *app;
     app = root_->add_subcommand(
         group, console_.say(group == "config" ? TextKey("config.purpose") : TextKey("knowledge.purpose")));
+    help_->uses(app, "wegwijzer " + group + " " + console_.say("help.command_word"));
     app->group(console_.say("help.commands"));
     app->require_subcommand(0, 1);
     prepare(*app);
@@ -116,6 +125,7 @@ class CommandLine {
     auto* app = parent.add_subcommand(name, console_.say(command.purpose));
     app->group(console_.say("help.commands"));
     app->footer(console_.say(command.examples));
+    help_->uses(app, usage_of(command));
     Added added{&command, app, {}, nullptr};
     for (const auto& option : command.options) added.options.push_back(add(*app, option));
     if (command.argument) added.argument = add(*app, *command.argument);
@@ -123,20 +133,27 @@ class CommandLine {
     added_.push_back(std::move(added));
   }
 
+  std::string usage_of(const Command& command) const {
+    std::string line = "wegwijzer " + std::string(command.name) + " " + console_.say("help.options_word");
+    if (!command.argument) return line;
+    const std::string name(command.argument->name);
+    return line + " " + (command.argument->required ? name : "[" + name + "]");
+  }
+
   CLI::Option* add(CLI::App& app, const Option& option) {
     const std::string name(option.name);
-    auto* made = option.value.empty() ? app.add_flag(name)
+    auto* made = option.value.empty() ? app.add_flag(name)->disable_flag_override()
                                       : app.add_option(name)->expected(0, 1)->type_name(std::string(option.value));
     return made->description(console_.say(option.help))
         ->group(console_.say("help.options"))
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
   }
 
-  CLI::Option* add(CLI::App& app, const Argument& argument) {
-    auto* made = app.add_option(std::string(argument.name.substr(0, argument.name.find("…"))));
+  std::vector<std::string>* add(CLI::App& app, const Argument& argument) {
+    auto* words = &words_.emplace_back();
+    auto* made = app.add_option(std::string(argument.name.substr(0, argument.name.find("…"))), *words);
     made->description(console_.say(argument.help))->type_name("");
-    made->expected(argument.many ? -1 : 1);
-    return made;
+    return words;
   }
 
   CLI::App& deepest() const {
@@ -152,7 +169,9 @@ class CommandLine {
 
   std::optional<int> check() {
     auto& app = deepest();
-    if (const auto left = root_->remaining(true); !left.empty()) return misuse(about_leftover(app, left.front()));
+    auto left = root_->remaining(true);
+    std::erase(left, "--");
+    if (!left.empty()) return misuse(about_leftover(app, left.front()));
     const auto found = std::find_if(added_.begin(), added_.end(), [&](const Added& one) { return one.app == &app; });
     if (found == added_.end()) {
       std::fputs(app.help("", CLI::AppFormatMode::Normal).c_str(), stderr);
@@ -191,11 +210,12 @@ class CommandLine {
       if (auto wrong = problem(option, value)) return misuse(*wrong);
       options[std::string(option.name)] = value;
     }
-    given_ =
-        Given(std::move(options), added.argument != nullptr ? added.argument->results() : std::vector<std::string>{});
+    given_ = Given(std::move(options), added.argument != nullptr ? *added.argument : std::vector<std::string>{});
     const auto& argument = added.command->argument;
     if (argument && argument->required && given_.arguments().empty())
       return misuse(console_.say("use.missing", {{"what", argument->name}, {"command", added.command->name}}));
+    if (argument && !argument->many && given_.arguments().size() > 1)
+      return misuse(console_.say("use.too_much", {{"word", given_.arguments()[1]}}));
     return std::nullopt;
   }
 
@@ -215,9 +235,11 @@ class CommandLine {
   }
 
   const Console& console_;
+  std::shared_ptr<Help> help_;
   std::unique_ptr<CLI::App> root_;
   std::map<std::string, CLI::App*> groups_;
   std::vector<Added> added_;
+  std::deque<std::vector<std::string>> words_;  ///< of each command's argument
   const Command* command_ = nullptr;
   Given given_;
 };

@@ -37,7 +37,7 @@ Result<void> make_folder(const fs::path& file) {
 
 // What a signal handler may touch: plain memory.
 constexpr std::array kScratchFiles{"data.db", "data.db-wal", "data.db-shm", "data.db.lock", "data.db.service",
-                                   "keys.db", "keys.db-wal", "keys.db-shm", "master.key"};
+                                   "keys.db", "keys.db-wal", "keys.db-shm", "keys.db.lock", "master.key"};
 std::array<std::array<char, 256>, kScratchFiles.size() + 1> scratch_paths{};
 
 extern "C" void interrupted(int) {
@@ -85,12 +85,22 @@ StorageLock::~StorageLock() {
   if (descriptor_ >= 0) close(descriptor_);
 }
 
+namespace {
+
+/// In memory where there is such a place: what is thrown away needs no disk to wait for.
+std::string place_for_scratch() {
+  if (const char* chosen = std::getenv("TMPDIR"); chosen != nullptr && *chosen != '\0') return chosen;
+  return access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
+}
+
+}  // namespace
+
 Result<Scratch> Scratch::make() {
-  const char* place = std::getenv("TMPDIR");
-  std::string folder = std::string(place != nullptr && *place != '\0' ? place : "/tmp") + "/wegwijzer-XXXXXX";
+  std::string folder = place_for_scratch() + "/wegwijzer-XXXXXX";
   if (mkdtemp(folder.data()) == nullptr)
-    return failed(Kind::unavailable, folder,
-                  std::string("no temporary folder can be made (") + std::strerror(errno) + ")");
+    return failed(
+        Kind::unavailable, folder,
+        std::string("no temporary folder can be made (") + std::strerror(errno) + "); set TMPDIR to one that can");
   remember(folder);
   return Scratch(std::move(folder));
 }

@@ -31,7 +31,8 @@ std::string fresh_log() {
 }
 
 void become(const Process::Start& start, const std::string& log) {
-  const int in = open((log + ".in").c_str(), O_RDONLY);
+  const int in =
+      start.input_file.empty() ? open((log + ".in").c_str(), O_RDONLY) : open(start.input_file.c_str(), O_RDWR);
   const int out = open((log + ".out").c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
   const int err = open((log + ".err").c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
   dup2(in, STDIN_FILENO);

@@ -20,6 +20,7 @@ class Process {
     Variables variables;
     std::string folder = ".";  ///< where it runs
     std::string input;         ///< its standard input
+    std::string input_file;    ///< or a file (a pipe with a name) that is its standard input
     std::string log;           ///< path before ".out" and ".err"; empty: a temporary one
     uid_t user = 0;            ///< other than 0: given up to this user
   };
