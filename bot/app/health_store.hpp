@@ -9,7 +9,7 @@ namespace wegwijzer::app {
 /// Questions about the database itself.
 class HealthStore {
  public:
-  /// Writes a row as it stands: fails when nothing can be written.
+  /// Changes nothing, but has to be written: fails when nothing can be.
   static Result<void> write_something(store::Tx& tx);
   /// Faults: `broken` for a damaged file.
   static Result<void> check_integrity(store::Read& read);

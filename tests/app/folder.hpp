@@ -20,7 +20,9 @@ class Folder {
   Folder(const Folder&) = delete;
   Folder& operator=(const Folder&) = delete;
 
-  [[nodiscard]] std::string path(const std::string& name) const { return (folder_ / name).string(); }
+  [[nodiscard]] std::string path(const std::string& name) const {
+    return name.empty() ? folder_.string() : (folder_ / name).string();
+  }
   /// Gives the path.
   std::string write(const std::string& name, const std::string& content) const {
     const auto file = folder_ / name;
