@@ -1,6 +1,8 @@
 #pragma once
+#include "access/access.hpp"
 #include "answer/answer.hpp"
 #include "handler/handler.hpp"
+#include "handler/welcome.hpp"
 #include "home/home.hpp"
 #include "knowledge/shelf.hpp"
 #include "safe_space/safe_space.hpp"
@@ -15,6 +17,8 @@ struct HandlerParts {
   const store::Vault& vault;
   answer::Options answer;
   home::Options home;
+  handler::Welcome knowledge;
+  handler::Welcome safe_space;
 };
 
 /// Every handler, in the order in which they are asked. Defined in handlers/registry.cpp: one line per handler.

@@ -18,6 +18,10 @@ bool allows(const Settings& settings, std::string_view key, std::string_view wha
   return std::find(list.begin(), list.end(), what) != list.end();
 }
 
+handler::Welcome welcome(const Settings& settings, std::string_view what) {
+  return {allows(settings, "bot.guests", what), allows(settings, "bot.outsiders", what)};
+}
+
 Language standard_language(const Settings& settings) {
   return language_from(settings.text("bot.language")).value_or(Language::nl);
 }
@@ -26,8 +30,6 @@ engine::Settings engine_settings(const Settings& settings, const Storage& storag
   return {
       .database = storage.database,
       .language = standard_language(settings),
-      .guests_welcome = allows(settings, "bot.guests", "knowledge"),
-      .outsiders_welcome = allows(settings, "bot.outsiders", "knowledge"),
       .workers = std::clamp(std::thread::hardware_concurrency(), 1U, 16U),
   };
 }
@@ -103,8 +105,13 @@ Result<void> House::start_engine(const ChannelMaker& make_channels) {
   channels = std::move(*made);
   const bool log = settings.text("privacy.question_log") != "off";
   const Duration keep = settings.duration("privacy.retention");
-  handlers =
-      all_handlers({library, guide, *vault, {.question_log = log, .keep = keep}, {.question_log = log, .keep = keep}});
+  handlers = all_handlers({library,
+                           guide,
+                           *vault,
+                           {.question_log = log, .keep = keep},
+                           {.question_log = log, .keep = keep},
+                           welcome(settings, "knowledge"),
+                           welcome(settings, "safe_space")});
   people = std::make_unique<engine::People>(*vault);
   auto started =
       engine::Engine::start({channels, handlers, *vault, clock, metrics, *people}, engine_settings(settings, storage));

@@ -84,15 +84,21 @@ bool holds_crisis(const Sayings& sayings) {
 /// The view of a handler that is not alone with the message.
 class SharedView final : public handler::View {
  public:
-  explicit SharedView(const handler::View& view) : view_(view) {}
+  SharedView(const handler::View& view, const Outcome& so_far) : view_(view), so_far_(so_far) {}
   [[nodiscard]] Result<store::Read*> store() const override { return view_.store(); }
   [[nodiscard]] Instant now() const override { return view_.now(); }
   [[nodiscard]] const model::Person& person() const override { return view_.person(); }
   [[nodiscard]] Language language() const override { return view_.language(); }
   [[nodiscard]] bool shared() const override { return true; }
+  [[nodiscard]] bool answered() const override {
+    const auto& said = so_far_.messages;
+    return so_far_.change ||
+           std::any_of(said.begin(), said.end(), [](const handler::Saying& saying) { return !saying.below; });
+  }
 
  private:
   const handler::View& view_;
+  const Outcome& so_far_;
 };
 
 }  // namespace
@@ -109,8 +115,8 @@ Sayings Desk::crisis(const model::Message& message, const handler::View& view) c
 }
 
 Result<Outcome> Desk::decide(const model::Message& message, const handler::View& view) const {
-  const SharedView shared(view);
   Outcome whole;
+  const SharedView shared(view, whole);
   bool first = true;
   for (const auto& handler : handlers_) {
     const handler::View& seen = first ? view : shared;

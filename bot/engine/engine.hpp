@@ -34,8 +34,6 @@ namespace wegwijzer::engine {
 struct Settings {
   std::string database;              ///< sqlite:PATH, migrated
   Language language = Language::nl;  ///< when nothing else tells
-  bool guests_welcome = true;        ///< bot.guests allows knowledge
-  bool outsiders_welcome = true;     ///< bot.outsiders allows knowledge
   unsigned workers = 2;
 };
 

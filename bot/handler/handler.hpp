@@ -36,6 +36,8 @@ class View {
   /// A handler that was asked before takes part in this message (Claim::also). Then nothing of the words is kept
   /// longer than for the answer, not even scrubbed: they may be about somebody's safety.
   [[nodiscard]] virtual bool shared() const { return false; }
+  /// A handler that was asked before already says something that stands on its own: who has nothing to add is silent.
+  [[nodiscard]] virtual bool answered() const { return false; }
 };
 
 struct Outcome {

@@ -139,6 +139,7 @@ class Answer final : public handler::Handler {
     question.most = question.explain ? kMostFound : kMostHits;
     const auto found = asked.shelf->search(question);
     Outcome outcome = answered(asked, words, found);
+    if (outcome.messages.empty()) return outcome;
     auto& reply = outcome.messages.front().reply;
     if (has_files) reply.blocks.emplace_back(model::Note{model::rich(texts_.say(reply.language, "no_files"))});
     if (question.explain) reply.findings = findings_of(found);
@@ -162,6 +163,7 @@ class Answer final : public handler::Handler {
 
   Outcome unknown(const Asked& asked, const SharedSecret& words, const knowledge::Findings& found,
                   bool may_note) const {
+    if (asked.view.answered()) return {};  // below an offer of help it would sound like a refusal
     Unknown unknown;
     if (!found.hits.empty() && found.confidence >= kNearEnough) unknown.nearest = found.hits.front().entry;
     Gap gap;

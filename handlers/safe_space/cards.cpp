@@ -144,6 +144,7 @@ bool fits(const HelpLine& line, Cause cause) {
 }
 
 void add_inside(Reply& reply, const Maker& maker) {
+  if (!maker.inside) return add(reply, maker, "routes.not_inside");
   model::List list;
   for (const auto& line : maker.resources.lines)
     if (line.inside && line.id != "bhv") list.items.push_back(line_text(maker, line));
@@ -168,7 +169,7 @@ void add_outside(Reply& reply, const Maker& maker, Cause cause) {
 void add_routes(Reply& reply, const Maker& maker, Cause cause) {
   add_inside(reply, maker);
   add_outside(reply, maker, cause);
-  reply.blocks.emplace_back(model::Buttons{{button(maker, "routes.compare", "ask", kCompare)}});
+  if (maker.inside) reply.blocks.emplace_back(model::Buttons{{button(maker, "routes.compare", "ask", kCompare)}});
   note(reply, maker, "routes.now");
   if (maker.channel == "slack") note(reply, maker, "routes.slack");
   if (maker.channel == "teams") note(reply, maker, "routes.teams");

@@ -19,6 +19,7 @@ struct Maker {
   Language language = Language::nl;
   std::string_view channel;  ///< "slack", "teams", …: what is said about who runs the chat
   std::chrono::sys_days today{};
+  bool inside = true;  ///< the asker may use what the organisation has itself
 };
 
 enum class Length { whole, shorter, first_line };

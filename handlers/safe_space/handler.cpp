@@ -55,7 +55,7 @@ bool has_context(const Message& message) {
 
 class SafeSpace final : public handler::Handler {
  public:
-  explicit SafeSpace(const Guide& guide) : guide_(guide), texts_(own_texts()) {}
+  SafeSpace(const Guide& guide, handler::Welcome welcome) : guide_(guide), welcome_(welcome), texts_(own_texts()) {}
 
   [[nodiscard]] std::string_view name() const override { return "safe_space"; }
 
@@ -74,8 +74,12 @@ class SafeSpace final : public handler::Handler {
     const auto signals = guide_.signals();
     const auto resources = guide_.resources();
     if (!signals || !resources) return failed(Kind::unavailable, "safe_space", "the signals are not loaded");
-    Maker maker{texts_, *resources, message.wish.value_or(view.language()), message.source.channel,
-                std::chrono::floor<std::chrono::days>(view.now())};
+    Maker maker{texts_,
+                *resources,
+                message.wish.value_or(view.language()),
+                message.source.channel,
+                std::chrono::floor<std::chrono::days>(view.now()),
+                welcome_.holds_for(message.standing)};
     if (const auto* action = std::get_if<model::Action>(&message.what)) return press(message, maker, *action);
     const auto asked = handler::asked_words(message);
     if (!asked) return Outcome{};
@@ -191,14 +195,15 @@ class SafeSpace final : public handler::Handler {
   }
 
   const Guide& guide_;
+  handler::Welcome welcome_;
   Texts texts_;
   mutable Turns turns_;
 };
 
 }  // namespace
 
-std::unique_ptr<handler::Handler> make(const Guide& guide) {
-  return std::make_unique<SafeSpace>(guide);
+std::unique_ptr<handler::Handler> make(const Guide& guide, handler::Welcome welcome) {
+  return std::make_unique<SafeSpace>(guide, welcome);
 }
 
 }  // namespace wegwijzer::safe_space

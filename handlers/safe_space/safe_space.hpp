@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "handler/handler.hpp"
+#include "handler/welcome.hpp"
 #include "safe_space/recognition.hpp"
 
 namespace wegwijzer::safe_space {
@@ -30,7 +31,8 @@ class Guide {
   std::shared_ptr<const Resources> resources_;
 };
 
-/// Crisis first, then where to turn; private wherever it was said. `guide` outlives it.
-[[nodiscard]] std::unique_ptr<handler::Handler> make(const Guide& guide);
+/// Crisis first, then where to turn; private wherever it was said. `guide` outlives it. Who is not `welcome` inside the
+/// organisation is shown where to turn outside it; help in a crisis is for everybody.
+[[nodiscard]] std::unique_ptr<handler::Handler> make(const Guide& guide, handler::Welcome welcome = {});
 
 }  // namespace wegwijzer::safe_space

@@ -92,6 +92,65 @@ TEST_F(Handlers, a_need_for_safety_in_a_channel_says_nothing_there) {
   for (const auto& one : decide(mention)) EXPECT_FALSE(std::holds_alternative<model::ToAsker>(one.to));
 }
 
+TEST_F(Handlers, an_offer_of_help_is_not_followed_by_a_refusal) {
+  const auto offered = words(text("ze doen mijn accent na bij elk overleg, ik word er ziek van"));
+  EXPECT_THAT(offered, HasSubstr("Dat kan in vertrouwen"));
+  EXPECT_THAT(offered, Not(HasSubstr("weet ik niet")));
+  EXPECT_THAT(words(text(kNobodyKnows)), HasSubstr("weet ik niet")) << "a later question is answered";
+}
+
+/// As the settings bot.guests and bot.outsiders say.
+struct Visitors : Handlers {
+  std::string words_of(model::Standing standing, handler::Welcome knowledge, handler::Welcome safe_space,
+                       model::Message message) {
+    handlers = all_handlers({shipped(), guide, *vault, {}, {}, knowledge, safe_space});
+    message.standing = standing;
+    return words(message);
+  }
+};
+
+TEST_F(Visitors, who_may_not_ask_hears_so_in_both_languages_and_colleagues_are_answered) {
+  const handler::Welcome nobody{false, false};
+  const auto question = text("wat is instemmingsrecht");
+  const auto guest = words_of(model::Standing::guest, nobody, {}, question);
+  EXPECT_THAT(guest, HasSubstr("Je bent hier te gast."));
+  EXPECT_THAT(guest, HasSubstr("You are a guest here."));
+  const auto outsider = words_of(model::Standing::outsider, nobody, {}, press("ask", "or.what-is/nl"));
+  EXPECT_THAT(outsider, HasSubstr("Je schrijft vanuit een andere organisatie."));
+  EXPECT_THAT(outsider, Not(HasSubstr("te gast")));
+  EXPECT_THAT(words_of(model::Standing::colleague, nobody, {}, question), HasSubstr("instemming"));
+  EXPECT_THAT(words_of(model::Standing::guest, {true, false}, {}, question), HasSubstr("instemming"));
+  EXPECT_THAT(words_of(model::Standing::outsider, {true, false}, {}, question), HasSubstr("andere organisatie"));
+}
+
+TEST_F(Visitors, who_may_not_ask_hears_so_alone_where_others_read_along) {
+  handlers = all_handlers({shipped(), guide, *vault, {}, {}, {false, false}, {}});
+  auto mention = text("wat is instemmingsrecht", Surface::channel);
+  mention.standing = model::Standing::outsider;
+  const auto said = decide(mention);
+  ASSERT_THAT(said, SizeIs(1));
+  EXPECT_TRUE(std::holds_alternative<model::ToAside>(said.front().to));
+}
+
+TEST_F(Visitors, help_in_a_crisis_and_words_about_privacy_are_for_everybody) {
+  const handler::Welcome nobody{false, false};
+  for (const auto standing : {model::Standing::guest, model::Standing::outsider}) {
+    const auto card = words_of(standing, nobody, nobody, text("ik zie geen reden meer om te leven"));
+    EXPECT_THAT(card, HasSubstr("113"));
+    EXPECT_THAT(card, Not(HasSubstr("Mijn antwoorden zijn")));
+    view.at += std::chrono::minutes{31};
+    EXPECT_THAT(words_of(standing, nobody, nobody, text("privacy")), HasSubstr("Wat ik lees en bewaar"));
+  }
+}
+
+TEST_F(Visitors, who_may_not_use_the_safe_space_is_shown_help_elsewhere) {
+  const auto routes = words_of(model::Standing::outsider, {}, {true, false}, text("veilig"));
+  EXPECT_THAT(routes, HasSubstr("zijn er voor wie in deze organisatie werkt"));
+  EXPECT_THAT(routes, HasSubstr("Buiten je organisatie"));
+  EXPECT_THAT(routes, Not(HasSubstr("bedrijfsarts")));
+  EXPECT_THAT(words_of(model::Standing::guest, {}, {true, false}, text("veilig")), HasSubstr("bedrijfsarts"));
+}
+
 TEST_F(Handlers, old_buttons_are_answered_kindly) {
   EXPECT_THAT(words(press("approve", "x")), HasSubstr("Deze knop is niet meer geldig."));
   EXPECT_THAT(decide(press("", "")), IsEmpty());

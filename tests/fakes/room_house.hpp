@@ -29,11 +29,13 @@ class AView final : public handler::View {
   [[nodiscard]] const model::Person& person() const override { return who; }
   [[nodiscard]] Language language() const override { return who.language.value_or(standard); }
   [[nodiscard]] bool shared() const override { return with_another; }
+  [[nodiscard]] bool answered() const override { return answered_before; }
 
   Instant at = std::chrono::sys_days{std::chrono::year{2026} / 11 / 25} + std::chrono::hours{10};
   model::Person who;
   Language standard = Language::nl;
   bool with_another = false;
+  bool answered_before = false;
 };
 
 /// Real entries, a real database and real keys in a folder of its own, for the handler of one room.
