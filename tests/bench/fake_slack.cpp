@@ -58,6 +58,7 @@ class FakeSlack::Connection final : public Poll::Ready {
     const auto slash = all.find("/api/") + 5;
     const auto method = all.substr(slash, all.find_first_of(" ?", slash) - slash);
     const auto& answer = slack_.answer(method);
+    ++slack_.asked_[std::string(method)];
     ::send(socket_, answer.data(), answer.size(), MSG_NOSIGNAL);
     if (method == "chat.postMessage") slack_.posted_(conversation_of(all.substr(head + 4, body)));
     got_.erase(0, head + 4 + body);

@@ -18,6 +18,8 @@ class FakeSlack : Poll::Ready {
   FakeSlack(const Poll& poll, std::function<void(std::string_view conversation)> posted);
   ~FakeSlack() override;
   [[nodiscard]] std::string url() const { return "http://127.0.0.1:" + std::to_string(port_) + "/api/"; }
+  /// How often each method was asked for.
+  [[nodiscard]] const std::map<std::string, int, std::less<>>& asked() const { return asked_; }
 
  private:
   class Connection;
@@ -29,6 +31,7 @@ class FakeSlack : Poll::Ready {
   int listener_ = -1;
   std::uint16_t port_ = 0;
   std::map<std::string, std::string, std::less<>> answers_;
+  std::map<std::string, int, std::less<>> asked_;
   std::vector<std::unique_ptr<Connection>> connections_;
 };
 

@@ -1,13 +1,17 @@
 // wegwijzer-bench [ROUNDS]: the service beside the floors it stands on, in turns within one run. The servers share core
 // 0, the load and the fake Web API core 1. Everything is measured in its own short stretch, so that what disturbs the
 // machine disturbs all.
-#include <sys/stat.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
 #include <memory>
+#include <sstream>
 #include <thread>
 
 #include "fake_slack.hpp"
@@ -25,7 +29,7 @@ using namespace wegwijzer::bench;
 using namespace std::chrono_literals;
 
 constexpr int kConnections = 64;
-constexpr int kPeople = 1'000;  // many enough that nobody asks faster than the brake allows
+constexpr int kPeople = 5'000;  // nobody twice within a second, which would be paced, or often enough for the brake
 constexpr std::size_t kQuick = 20'000;
 constexpr std::size_t kCommands = 5'000;
 constexpr std::size_t kReplies = 3'000;
@@ -86,6 +90,7 @@ class Bench {
       add("event to its reply, 200 a second", *load_, *service_, paced);
     }
     print(lines_);
+    if (something_is_missing()) std::printf("\nwhat the service counted:\n%s\n", figures().c_str());
     std::printf("\nresident memory: %.1f MB after start, %.1f MB at the end; start to first answer: %.0f ms\n",
                 at_start_, service_->resident_mb(), first_answer_);
   }
@@ -110,7 +115,7 @@ class Bench {
     const auto begin = Steady::now();
     service_port_ = free_port();
     service_ = std::make_unique<Process>(std::vector<std::string>{SERVICE, "serve"},
-                                         environment(service_port_, slack_.url()), folder_.path());
+                                         environment(service_port_, slack_.url()), folder_.path(), folder_ / "log");
     for (int socket = -1; (socket = connected(service_port_)) < 0; std::this_thread::sleep_for(1ms)) {
       if (service_->alive() && Steady::now() - begin < 20s) continue;
       std::fputs("wegwijzer-bench: the service does not start\n", stderr);
@@ -134,6 +139,30 @@ class Bench {
       if (before >= 0 && now - before < 0.02) return;
       before = now;
     }
+  }
+  [[nodiscard]] bool something_is_missing() const {
+    return std::any_of(lines_.begin(), lines_.end(), [](const Line& line) {
+      return std::any_of(line.rounds.begin(), line.rounds.end(), [](const Stretch& one) { return one.missing > 0; });
+    });
+  }
+  /// The service's /metrics without the explanations, what it called, and what it logged.
+  [[nodiscard]] std::string figures() const {
+    const int socket = connected(service_port_);
+    constexpr std::string_view kAsk = "GET /metrics HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+    if (socket < 0 || ::send(socket, kAsk.data(), kAsk.size(), MSG_NOSIGNAL) < 0) return "it does not answer";
+    std::string all, lines;
+    char bytes[16 * 1024];
+    for (ssize_t size = 0; (size = ::recv(socket, bytes, sizeof bytes, 0)) > 0;)
+      all.append(bytes, static_cast<std::size_t>(size));
+    ::close(socket);
+    std::istringstream text(all);
+    for (std::string line; std::getline(text, line);)
+      if (line.starts_with("wegwijzer_") && line.find("_bucket") == std::string::npos) lines += line + "\n";
+    for (const auto& [method, times] : slack_.asked())
+      lines += "asked for " + method + ": " + std::to_string(times) + "\n";
+    std::ifstream log(folder_ / "log");
+    for (std::string line; std::getline(log, line);) lines += line + "\n";
+    return lines;
   }
   static Task health_checks() {
     return {std::vector<std::string>(kQuick, "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"), {}, 0, 0};

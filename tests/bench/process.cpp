@@ -22,7 +22,7 @@ void stay_on_core(int core) {
 }
 
 Process::Process(const std::vector<std::string>& command, const std::map<std::string, std::string>& environment,
-                 const std::string& folder) {
+                 const std::string& folder, const std::string& log) {
   std::vector<std::string> words = command, settings;
   for (const auto& [key, value] : environment) settings.push_back(key + "=" + value);
   std::vector<char*> arguments, variables;
@@ -36,7 +36,7 @@ Process::Process(const std::vector<std::string>& command, const std::map<std::st
   pid_ = ::fork();
   if (pid_ == 0) {
     stay_on_core(0);
-    ::dup2(pipe[1], STDOUT_FILENO);
+    ::dup2(log.empty() ? pipe[1] : ::open(log.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600), STDOUT_FILENO);
     if (::chdir(folder.c_str()) != 0) ::_exit(2);
     ::execve(arguments[0], arguments.data(), variables.data());
     ::_exit(2);

@@ -14,9 +14,9 @@ void stay_on_core(int core);
 /// A server in a process of its own, on core 0; killed at the end.
 class Process {
  public:
-  /// The environment is `environment` and nothing else.
+  /// The environment is `environment` and nothing else. Output goes to the file `log`, or to `first_line`.
   Process(const std::vector<std::string>& command, const std::map<std::string, std::string>& environment,
-          const std::string& folder);
+          const std::string& folder, const std::string& log = "");
   Process(const Process&) = delete;
   Process& operator=(const Process&) = delete;
   ~Process();
