@@ -13,8 +13,6 @@ namespace fs = std::filesystem;
 /// Reads every file of every directory, and says what cannot be read.
 class Linting {
  public:
-  explicit Linting(const LintOptions& options) : options_(options) {}
-
   void take(const fs::path& directory) {
     std::error_code missing;
     if (!fs::is_directory(directory, missing))
@@ -85,7 +83,6 @@ class Linting {
   [[nodiscard]] bool broken() const { return broken_; }
 
  private:
-  const LintOptions& options_;
   Remarks remarks_;
   Documents documents_;
   Glossary glossary_;
@@ -97,7 +94,7 @@ class Linting {
 }  // namespace
 
 std::vector<Remark> lint(const std::vector<fs::path>& directories, const LintOptions& options) {
-  Linting linting(options);
+  Linting linting;
   for (const auto& directory : directories) linting.take(directory);
   const auto files = linting.files();
   auto& remarks = linting.remarks();

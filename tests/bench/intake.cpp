@@ -63,7 +63,8 @@ void serve_intake(const std::string& folder, const std::string& api_url) {
   taken(store::migrate(writing));
   const auto client = http::Client::make();
   engine::Channels channels;
-  channels.push_back(slack_channel({vault, clock, *client}, api_url, connection(url, store::Access::read_only)));
+  channels.push_back(
+      slack_channel({vault, clock, *client, metrics}, api_url, connection(url, store::Access::read_only)));
   handler::Handlers handlers;
   handlers.push_back(std::make_unique<Standstill>());
   engine::People people(vault);

@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "base/log.hpp"
 #include "http/form.hpp"
 #include "slack/house.hpp"
 
@@ -30,6 +31,7 @@ void read_and_answer(const channel::RawEvent& event) {
 }  // namespace
 
 extern "C" int LLVMFuzzerInitialize(int*, char***) {
+  log::set_level(log::Level::off);
   house = std::make_unique<slack::House>(slack::House::standard(), std::make_unique<Stranger>());
   return 0;
 }
