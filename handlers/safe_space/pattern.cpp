@@ -10,14 +10,12 @@ constexpr std::size_t kLongGap = 7;
 constexpr std::size_t kFillersBetween = 2;
 constexpr std::size_t kMostElements = 10;
 
-std::vector<std::string_view> split(std::string_view text, char at) {
-  std::vector<std::string_view> parts;
-  while (!text.empty()) {
-    const auto end = std::min(text.find(at), text.size());
-    if (end > 0) parts.push_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return parts;
+/// Takes the next part of `text` up to `at`, empty parts left out; empty at the end.
+std::string_view next_part(std::string_view& text, char at) {
+  while (text.starts_with(at)) text.remove_prefix(1);
+  const auto part = text.substr(0, text.find(at));
+  text.remove_prefix(part.size());
+  return part;
 }
 
 Fault wrong(std::string what) {
@@ -134,7 +132,7 @@ Result<Pattern> Pattern::from(std::string_view text, const Naming& naming) {
   pattern.parts_.emplace_back();
   Element next;
   bool end_due = false;
-  for (auto piece : split(text, ' ')) {
+  for (auto piece = next_part(text, ' '); !piece.empty(); piece = next_part(text, ' ')) {
     auto& sequence = pattern.parts_.back();
     if (end_due) return failed(wrong("nothing may follow '$'"));
     if (piece == "&") {
@@ -153,7 +151,8 @@ Result<Pattern> Pattern::from(std::string_view text, const Naming& naming) {
       next.optional = piece.starts_with('?');
       if (next.optional && next.at_start) return failed(wrong("what may be missing cannot follow '^'"));
       if (next.optional) piece.remove_prefix(1);
-      for (const auto form : split(piece, '|')) {
+      next.any.reserve(1 + static_cast<std::size_t>(std::count(piece.begin(), piece.end(), '|')));
+      for (auto form = next_part(piece, '|'); !form.empty(); form = next_part(piece, '|')) {
         const auto concept_id = naming(form);
         if (!concept_id) return failed(wrong("'" + std::string(form) + "' is no word or concept"));
         next.any.push_back(*concept_id);

@@ -25,7 +25,7 @@ class Rulebook::Building {
 
   Result<Rulebook> build() {
     book_.names_.emplace_back("");  // 0 is no concept
-    for (const auto& [name, forms] : lines_.concepts) id_of(name);
+    for (const auto& [name, forms] : lines_.concepts) ids_.emplace(name, new_id(name));
     for (const auto& [name, forms] : lines_.concepts)
       for (const auto& form : forms) add_form(name, form);
     know();
@@ -42,25 +42,26 @@ class Rulebook::Building {
   }
 
  private:
-  void wrong(const std::string& place, std::string what) {
-    if (!fault_) fault_ = Fault{Kind::bad_input, place, std::move(what), ""};
+  void wrong(const Place& place, std::string what) {
+    if (!fault_) fault_ = Fault{Kind::bad_input, to_text(place), std::move(what), ""};
   }
 
-  ConceptId id_of(const std::string& name) {
-    const auto [at, fresh] = ids_.emplace(name, static_cast<ConceptId>(book_.names_.size()));
-    if (fresh) book_.names_.push_back(name);
-    if (book_.names_.size() >= std::numeric_limits<ConceptId>::max()) wrong("", "too many words and concepts");
-    return at->second;
+  ConceptId new_id(std::string name) {
+    if (book_.names_.size() >= std::numeric_limits<ConceptId>::max()) wrong({}, "too many words and concepts");
+    book_.names_.push_back(std::move(name));
+    return static_cast<ConceptId>(book_.names_.size() - 1);
   }
 
   /// The concept of `<name>`, or that of one word form.
   std::optional<ConceptId> named(std::string_view form) {
     if (form.starts_with('<')) {
       if (!form.ends_with('>')) return std::nullopt;
-      const auto found = ids_.find(std::string(form.substr(1, form.size() - 2)));
+      const auto found = ids_.find(form.substr(1, form.size() - 2));
       return found == ids_.end() ? std::nullopt : std::optional(found->second);
     }
-    const auto id = id_of("=" + std::string(form));
+    if (const auto known = words_.find(form); known != words_.end()) return known->second;
+    const auto id = new_id("=" + std::string(form));
+    words_.emplace(form, id);
     if (form.find('_') != std::string_view::npos) return joined(form, id);
     if (!book_.lexicon_.add(form, id)) return std::nullopt;
     return id;
@@ -77,7 +78,7 @@ class Rulebook::Building {
   }
 
   void add_form(const std::string& name, const Placed& form) {
-    const auto id = ids_.at(name);
+    const auto id = ids_.find(name)->second;
     if (!is_phrase(form.text)) {
       if (!book_.lexicon_.add(form.text, id)) wrong(form.place, "'" + form.text + "' is no word, beginning* or *end");
       return;
@@ -90,7 +91,7 @@ class Rulebook::Building {
   ConceptId known(const std::string& name) {
     const auto found = ids_.find(name);
     if (found != ids_.end()) return found->second;
-    wrong("signals", "the concept '" + name + "' is missing");
+    wrong({"signals"}, "the concept '" + name + "' is missing");
     return 0;
   }
 
@@ -153,14 +154,16 @@ class Rulebook::Building {
   /// A phrase comes after the phrases that make what it names.
   void set_levels() {
     std::vector<std::size_t> level(book_.names_.size(), 0);
+    const auto made_of = phrases_made_of_phrases();
     for (bool changed = true; changed;) {
       changed = false;
-      for (auto& phrase : book_.phrases_) {
+      for (std::size_t i = 0; i < book_.phrases_.size(); ++i) {
+        auto& phrase = book_.phrases_[i];
         std::size_t deepest = 0;
-        for (const auto id : phrase.pattern.named()) deepest = std::max(deepest, level[id]);
+        for (const auto id : made_of[i]) deepest = std::max(deepest, level[id]);
         if (phrase.level == deepest + 1) continue;
         if (deepest >= kDeepest)
-          return wrong("signals",
+          return wrong({"signals"},
                        "the concept '" + book_.names_[phrase.makes] + "' is made of itself, or nested too deep");
         phrase.level = deepest + 1;
         level[phrase.makes] = std::max(level[phrase.makes], phrase.level);
@@ -168,6 +171,17 @@ class Rulebook::Building {
       }
     }
     for (const auto& phrase : book_.phrases_) book_.levels_ = std::max(book_.levels_, phrase.level);
+  }
+
+  /// For each phrase what it names that other phrases make; words are none of those, and by far the most.
+  [[nodiscard]] std::vector<std::vector<ConceptId>> phrases_made_of_phrases() const {
+    std::vector<bool> made(book_.names_.size(), false);
+    for (const auto& phrase : book_.phrases_) made[phrase.makes] = true;
+    std::vector<std::vector<ConceptId>> all(book_.phrases_.size());
+    for (std::size_t i = 0; i < all.size(); ++i)
+      for (const auto id : book_.phrases_[i].pattern.named())
+        if (made[id]) all[i].push_back(id);
+    return all;
   }
 
   void add_spellings() {
@@ -213,7 +227,8 @@ class Rulebook::Building {
 
   const SignalLines& lines_;
   Rulebook book_;
-  std::map<std::string, ConceptId> ids_;
+  std::map<std::string, ConceptId, std::less<>> ids_;  ///< of concepts
+  std::unordered_map<std::string, ConceptId, TextHash, std::equal_to<>> words_;
   std::vector<std::vector<ConceptId>> before_;
   std::optional<Fault> fault_;
 };

@@ -1,11 +1,11 @@
 #include "safe_space/signals_file.hpp"
 
-#include <yaml-cpp/yaml.h>
-
 #include <algorithm>
-#include <array>
+#include <charconv>
 #include <optional>
 
+#include "base/text.hpp"
+#include "safe_space/outline.hpp"
 #include "safe_space/words.hpp"
 
 namespace wegwijzer::safe_space {
@@ -18,23 +18,29 @@ class Reader {
  public:
   Reader(std::string_view file, SignalLines& into) : file_(file), into_(into) {}
 
-  Result<void> read(const YAML::Node& root) {
-    if (!root.IsMap()) wrong(root, "a signals file is a map");
-    if (root.IsMap())
-      for (const auto& pair : root) section(pair.first.as<std::string>(), pair.first, pair.second);
+  Result<void> read(const Outline& root) {
+    if (root.shape != Shape::map) wrong(root, "a signals file is a map");
+    each(root, [&](const Outline& key, const Outline& value) { section(key.text, key, value); });
     if (fault_) return failed(std::move(*fault_));
     return {};
   }
 
  private:
-  [[nodiscard]] std::string place(const YAML::Node& node) const {
-    return std::string(file_) + ":" + std::to_string(node.Mark().line + 1);
-  }
-  void wrong(const YAML::Node& node, std::string what) {
-    if (!fault_) fault_ = Fault{Kind::bad_input, place(node), std::move(what), ""};
+  using Shape = Outline::Shape;
+
+  [[nodiscard]] Place place(const Outline& node) const { return {file_, node.line}; }
+  void wrong(const Outline& node, std::string what) {
+    if (!fault_) fault_ = Fault{Kind::bad_input, to_text(place(node)), std::move(what), ""};
   }
 
-  void section(const std::string& name, const YAML::Node& key, const YAML::Node& node) {
+  /// Key and value of a map; nothing for anything else.
+  template <typename Use>
+  static void each(const Outline& map, const Use& use) {
+    if (map.shape != Shape::map) return;
+    for (std::size_t i = 0; i + 1 < map.parts.size(); i += 2) use(map.parts[i], map.parts[i + 1]);
+  }
+
+  void section(const std::string& name, const Outline& key, const Outline& node) {
     if (name == "concepts") return concepts(node);
     if (name == "spellings") return spellings(node);
     if (name == "rules") return rules(node);
@@ -49,54 +55,54 @@ class Reader {
   }
 
   /// A list of texts, or one text with several separated by commas.
-  void texts(const YAML::Node& node, std::vector<Placed>& to) {
-    if (node.IsScalar()) return several(node, to);
-    if (!node.IsSequence()) return wrong(node, "a list is wanted here");
-    for (const auto& item : node) {
-      if (!item.IsScalar()) return wrong(item, "a text is wanted here");
+  void texts(const Outline& node, std::vector<Placed>& to) {
+    if (node.shape == Shape::text) return several(node, to);
+    if (node.shape != Shape::list) return wrong(node, "a list is wanted here");
+    for (const auto& item : node.parts) {
+      if (item.shape != Shape::text) return wrong(item, "a text is wanted here");
       several(item, to);
     }
   }
 
-  void several(const YAML::Node& node, std::vector<Placed>& to) {
-    const auto text = node.as<std::string>();
-    for (std::size_t from = 0; from <= text.size();) {
-      const auto end = std::min(text.find(',', from), text.size());
-      auto piece = folded_word(std::string_view(text).substr(from, end - from));
-      std::erase(piece, '\'');  // words of a message are looked up without
-      if (!piece.empty()) to.push_back({std::move(piece), place(node)});
-      from = end + 1;
+  void several(const Outline& node, std::vector<Placed>& to) {
+    auto folded = folded_word(node.text);
+    std::erase(folded, '\'');  // words of a message are looked up without
+    for (std::string_view rest = folded; !rest.empty();) {
+      const auto end = std::min(rest.find(','), rest.size());
+      const auto piece = trimmed(rest.substr(0, end));
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+      if (!piece.empty()) to.push_back({std::string(piece), place(node)});
     }
   }
 
-  void concepts(const YAML::Node& node) {
-    if (!node.IsMap()) return wrong(node, "concepts is a map of names to lists");
-    for (const auto& pair : node) texts(pair.second, into_.concepts[pair.first.as<std::string>()]);
+  void concepts(const Outline& node) {
+    if (node.shape != Shape::map) return wrong(node, "concepts is a map of names to lists");
+    each(node, [&](const Outline& name, const Outline& words) { texts(words, into_.concepts[name.text]); });
   }
 
-  void spellings(const YAML::Node& node) {
-    if (!node.IsMap()) return wrong(node, "spellings is a map of words to words");
-    for (const auto& pair : node)
-      into_.spellings.emplace_back(folded_word(pair.first.as<std::string>()),
-                                   Placed{folded_word(pair.second.as<std::string>()), place(pair.first)});
+  void spellings(const Outline& node) {
+    if (node.shape != Shape::map) return wrong(node, "spellings is a map of words to words");
+    each(node, [&](const Outline& from, const Outline& to) {
+      into_.spellings.emplace_back(folded_word(from.text), Placed{folded_word(to.text), place(from)});
+    });
   }
 
-  void rules(const YAML::Node& node) {
-    if (!node.IsSequence()) return wrong(node, "rules is a list");
-    for (const auto& item : node) {
+  void rules(const Outline& node) {
+    if (node.shape != Shape::list) return wrong(node, "rules is a list");
+    for (const auto& item : node.parts) {
       RuleLine rule;
       rule.place = place(item);
-      if (!item.IsMap()) return wrong(item, "a rule is a map");
-      for (const auto& pair : item) field(rule, pair.first.as<std::string>(), pair.first, pair.second);
+      if (item.shape != Shape::map) return wrong(item, "a rule is a map");
+      each(item, [&](const Outline& key, const Outline& value) { field(rule, key.text, key, value); });
       if (rule.name.empty() || rule.cause == Cause::nothing || rule.says.empty())
         wrong(item, "a rule needs 'rule', 'kind' and 'says'");
       into_.rules.push_back(std::move(rule));
     }
   }
 
-  void field(RuleLine& rule, const std::string& name, const YAML::Node& key, const YAML::Node& node) {
+  void field(RuleLine& rule, const std::string& name, const Outline& key, const Outline& node) {
     if (name == "rule")
-      rule.name = node.as<std::string>();
+      rule.name = node.text;
     else if (name == "kind")
       rule.cause = cause(node);
     else if (name == "says")
@@ -112,25 +118,32 @@ class Reader {
     else if (name == "denied_with")
       texts(node, rule.denied_with);
     else if (name == "deniable")
-      rule.deniable = node.as<bool>();
+      rule.deniable = yes(node);
     else if (name == "bystander")
-      rule.bystander = node.as<bool>();
+      rule.bystander = yes(node);
     else if (name == "weak")
-      rule.weak = node.as<bool>();
+      rule.weak = yes(node);
     else if (name == "window")
       window(rule, node);
     else
       wrong(key, "'" + name + "' is nothing that a rule has");
   }
 
-  void window(RuleLine& rule, const YAML::Node& node) {
-    const int words = node.as<int>();
-    if (words < 2 || words > kWidest) return wrong(node, "a window is 2 to 30 words");
+  bool yes(const Outline& node) {
+    if (node.text != "true" && node.text != "false") wrong(node, "true or false is wanted here");
+    return node.text == "true";
+  }
+
+  void window(RuleLine& rule, const Outline& node) {
+    int words = 0;
+    const auto [end, error] = std::from_chars(node.text.data(), node.text.data() + node.text.size(), words);
+    if (error != std::errc{} || end != node.text.data() + node.text.size() || words < 2 || words > kWidest)
+      return wrong(node, "a window is 2 to 30 words");
     rule.window = static_cast<std::size_t>(words);
   }
 
-  Cause cause(const YAML::Node& node) {
-    const auto name = node.as<std::string>();
+  Cause cause(const Outline& node) {
+    const auto& name = node.text;
     for (auto one = Cause::other_language; one <= Cause::information;
          one = static_cast<Cause>(static_cast<int>(one) + 1))
       if (word(one) == name) return one;
@@ -145,13 +158,15 @@ class Reader {
 
 }  // namespace
 
+std::string to_text(const Place& place) {
+  return place.line == 0 ? std::string(place.file) : std::string(place.file) + ":" + std::to_string(place.line);
+}
+
 Result<void> read_signals(std::string_view file, const std::string& yaml, SignalLines& into) {
-  try {
-    return Reader(file, into).read(YAML::Load(yaml));
-  } catch (const YAML::Exception& e) {
-    return failed(Kind::bad_input, std::string(file) + ":" + std::to_string(e.mark.line + 1),
-                  "this is no YAML of the right shape");
-  }
+  if (const auto plain = plain_outline(yaml)) return Reader(file, into).read(*plain);
+  const auto outline = outline_of(file, yaml);
+  if (!outline) return failed(outline.error());
+  return Reader(file, into).read(*outline);
 }
 
 }  // namespace wegwijzer::safe_space

@@ -10,15 +10,24 @@
 
 namespace wegwijzer::safe_space {
 
-/// A text of a signals file and where it stands, for faults.
+/// Where something stands in a signals file, for faults. The name of the file lives as long as the lines are used.
+struct Place {
+  std::string_view file;
+  int line = 0;  ///< from 1; 0 for the file as a whole
+};
+
+/// "signals.nl.yaml:14"
+[[nodiscard]] std::string to_text(const Place& place);
+
+/// A text of a signals file and where it stands.
 struct Placed {
   std::string text;
-  std::string place;  ///< "signals.nl.yaml:14"
+  Place place;
 };
 
 struct RuleLine {
   std::string name;
-  std::string place;
+  Place place;
   Cause cause = Cause::nothing;
   std::vector<Placed> says;
   std::vector<Placed> unless;       ///< concepts that switch the rule off
