@@ -4,8 +4,8 @@
 namespace wegwijzer::knowledge::confidence_table {
 
 /// constant, none, evidence, cover, unknown, content words, words
-inline constexpr double kInScope[] = {-7.6529, -1.3454, 0.1414, 3.1082, -2.1273, -1.0766, 2.2122};
+inline constexpr double kInScope[] = {-7.6660, -1.3551, 0.1345, 3.1424, -2.0246, -1.1227, 2.2612};
 /// constant, in scope (log-odds), best topic (log-odds)
-inline constexpr double kRight[] = {1.6746, 0.1495, 1.0397};
+inline constexpr double kRight[] = {1.5897, 0.1612, 1.0507};
 
 }  // namespace wegwijzer::knowledge::confidence_table

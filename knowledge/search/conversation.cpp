@@ -23,6 +23,10 @@ constexpr std::string_view kBesideWish[] = {"same",        "translate", "version
                                             "speak",       "praten",    "antwoord", "answer",   "plain"};
 constexpr std::string_view kCuts[] = {"en", "and", "maar", "but", "plus", "also", "daarnaast"};
 
+// And those that point at the very same thing.
+constexpr std::string_view kSameThing[] = {"daarover", "daarvan", "daarmee", "erover", "ervan",
+                                           "hierover", "hiervan", "it",      "that"};
+
 template <std::size_t n>
 bool one_of(const std::string_view (&list)[n], std::string_view word) {
   return std::ranges::find(list, word) != std::end(list);
@@ -80,11 +84,13 @@ void Search::in_context(const Question& question, const Words& words, std::size_
     both.analysis.terms.push_back(term);
   }
   ranker_->weigh(both.analysis, both.weighed);
-  const bool own = alone.signals.content_words > 0;
+  const auto own = static_cast<float>(alone.signals.content_words);
   std::vector<Lean> lean;
   const auto topic = topic_of(question.before->entry);
   if (topic != Dictionary::kNone) {
-    lean.push_back({topic, own ? tuning::kBeforeEntryToo : tuning::kBeforeEntry});
+    const bool same = std::ranges::any_of(words.list(), [](const Word& word) { return one_of(kSameThing, word.text); });
+    const float strength = same ? tuning::kBeforeSame : tuning::kBeforeEntry;
+    lean.push_back({topic, strength / (1 + tuning::kBeforeFades * own)});
     lean.push_back({ranker_->refused(), -tuning::kBeforeOurs});
     for (const auto other : topics_[topic].related) lean.push_back({other, tuning::kBeforeRelated});
   }

@@ -10,7 +10,7 @@
 namespace wegwijzer::knowledge {
 namespace {
 
-constexpr float kExampleWeight[] = {1.0F, 1.0F, tuning::kKeywordExample, tuning::kTextExample};
+const float kExampleWeight[] = {1.0F, 1.0F, tuning::kKeywordExample, tuning::kTextExample};
 
 /// A small generator, so that the order of the examples is the same everywhere.
 struct Shuffler {
@@ -30,9 +30,10 @@ void Lesson::learn(const std::vector<Example>& examples) {
   count(examples);
   for (std::size_t i = 0; i < examples.size(); ++i) add_row(analyses_[i], examples[i]);
   lay_postings();
-  scores_.assign(ranker_.topics_ + 1, 0);
+  board_.ready(ranker_.topics_ + 1, ranker_.topics_ < tuning::kMostPostings);
   squares_.assign(ranker_.postings_.size(), 0);
-  for (int round = 0; round < tuning::kRounds; ++round) epoch(static_cast<std::uint64_t>(round) + 1);
+  for (int round = 0, rounds = affordable_rounds(); round < rounds; ++round)
+    epoch(static_cast<std::uint64_t>(round) + 1);
 }
 
 void Lesson::read(const std::vector<Example>& examples) {
@@ -89,16 +90,23 @@ void Lesson::lay_postings() {
   std::vector<std::vector<std::uint32_t>> topics(lexicon_.terms().size());
   for (const auto& row : rows_)
     for (auto at = row.begin; at < row.end; ++at) topics[uses_[at].term].push_back(row.topic);
+  const auto most = std::max(tuning::kMostPostings, ranker_.topics_ / tuning::kMostShare);
   ranker_.first_.assign(1, 0);
   for (auto& list : topics) {
     std::ranges::sort(list);
     const auto same = std::ranges::unique(list);
     list.erase(same.begin(), same.end());
     // A term that very many topics share tells nothing, and would make every question slow.
-    if (list.size() > tuning::kMostPostings) list.clear();
+    if (list.size() > most) list.clear();
     for (const auto topic : list) ranker_.postings_.push_back({topic, 0});
     ranker_.first_.push_back(static_cast<std::uint32_t>(ranker_.postings_.size()));
   }
+}
+
+int Lesson::affordable_rounds() const {
+  double work = 1;  // postings met in one round
+  for (const auto& use : uses_) work += ranker_.first_[use.term + 1] - ranker_.first_[use.term];
+  return static_cast<int>(std::clamp(tuning::kMostWork / work, 1.0, static_cast<double>(tuning::kRounds)));
 }
 
 void Lesson::epoch(std::uint64_t seed) {
@@ -110,28 +118,34 @@ void Lesson::epoch(std::uint64_t seed) {
 }
 
 void Lesson::step(const Row& row) {
-  auto& scores = scores_;
-  std::ranges::fill(scores, 0.F);
+  // Plain pointers: every start waits for this loop.
+  auto* const postings = ranker_.postings_.data();
+  const auto postings_of = [&](TermId term) { return std::pair(ranker_.first_[term], ranker_.first_[term + 1]); };
   for (auto use = row.begin; use < row.end; ++use) {
-    const auto [from, to] = std::pair(ranker_.first_[uses_[use].term], ranker_.first_[uses_[use].term + 1]);
-    for (auto at = from; at < to; ++at)
-      scores[ranker_.postings_[at].topic] += ranker_.postings_[at].weight * uses_[use].value;
+    const auto [from, to] = postings_of(uses_[use].term);
+    const float value = uses_[use].value;
+    for (auto at = from; at < to; ++at) board_.add(postings[at].topic, postings[at].weight * value);
   }
-  const float best = *std::ranges::max_element(scores);
-  float sum = 0;
-  for (auto& score : scores) sum += score = std::exp(score - best);
-  for (auto& score : scores) score = score / sum * row.weight;
-  scores[row.topic] -= row.weight;
+  // From evidence to what each topic is too sure of: its probability, less one for the right topic.
+  float best = 0;
+  for (const auto topic : board_.touched()) best = std::max(best, board_[topic]);
+  float sum = static_cast<float>(ranker_.topics_ + 1 - board_.touched().size()) * std::exp(-best);
+  for (const auto topic : board_.touched()) sum += board_[topic] = std::exp(board_[topic] - best);
+  for (const auto topic : board_.touched()) board_[topic] *= row.weight / sum;
+  board_[row.topic] -= row.weight;
   for (auto use = row.begin; use < row.end; ++use) {
-    const auto [from, to] = std::pair(ranker_.first_[uses_[use].term], ranker_.first_[uses_[use].term + 1]);
+    const auto [from, to] = postings_of(uses_[use].term);
+    auto* const squares = squares_.data();
+    const float value = uses_[use].value;
     for (auto at = from; at < to; ++at) {
-      auto& posting = ranker_.postings_[at];
-      const float slope = scores[posting.topic] * uses_[use].value;
+      const float slope = board_[postings[at].topic] * value;
       if (std::abs(slope) < tuning::kLeastSlope) continue;  // who is no rival stays as he is
-      squares_[at] += slope * slope;
-      posting.weight -= tuning::kRate * slope / std::sqrt(squares_[at] + 1e-4F);
+      squares[at] += slope * slope;
+      postings[at].weight -= tuning::kRate * slope / std::sqrt(squares[at] + 1e-4F);
     }
   }
+  board_[row.topic] = 0;  // also when no posting led there
+  board_.clear();
 }
 
 }  // namespace wegwijzer::knowledge

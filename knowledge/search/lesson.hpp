@@ -1,4 +1,5 @@
 #pragma once
+#include "knowledge/search/board.hpp"
 #include "knowledge/search/ranker.hpp"
 
 namespace wegwijzer::knowledge {
@@ -19,6 +20,7 @@ class Lesson {
   void count(const std::vector<Example>& examples);
   void lay_postings();
   void add_row(const Analysis& analysis, const Example& example);
+  [[nodiscard]] int affordable_rounds() const;
   void epoch(std::uint64_t seed);
   void step(const Row& row);
 
@@ -29,7 +31,7 @@ class Lesson {
   std::vector<Row> rows_;
   std::vector<Weighed> uses_;
   std::vector<float> squares_;  ///< by posting: what Adagrad remembers
-  std::vector<float> scores_;
+  Board board_;
 };
 
 }  // namespace wegwijzer::knowledge

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "knowledge/search/board.hpp"
 #include "knowledge/search/lesson.hpp"
 #include "knowledge/search/tuning.hpp"
 
@@ -10,31 +11,6 @@ namespace wegwijzer::knowledge {
 namespace {
 
 constexpr float kFar = 12;  // e^-12 adds nothing to a probability
-
-/// Evidence by topic, and which topics have any. Kept by each thread, zero between questions.
-struct Board {
-  std::vector<float> evidence;
-  std::vector<std::uint32_t> touched;
-  std::vector<char> is_touched;
-
-  void ready(std::size_t topics) {
-    if (evidence.size() < topics) {
-      evidence.resize(topics, 0);
-      is_touched.resize(topics, 0);
-    }
-  }
-  void add(std::uint32_t topic, float value) {
-    if (is_touched[topic] == 0) {
-      is_touched[topic] = 1;
-      touched.push_back(topic);
-    }
-    evidence[topic] += value;
-  }
-  void clear() {
-    for (const auto topic : touched) evidence[topic] = 0, is_touched[topic] = 0;
-    touched.clear();
-  }
-};
 
 }  // namespace
 
@@ -68,11 +44,11 @@ float Ranker::rank(const std::vector<Weighed>& question, std::span<const Lean> l
   for (const auto& [topic, evidence] : lean) board.add(topic, evidence);
   into.clear();
   float best = 0;
-  for (const auto topic : board.touched) best = std::max(best, board.evidence[topic]);
-  float sum = static_cast<float>(topics_ + 1 - board.touched.size()) * std::exp(-best);
+  for (const auto topic : board.touched()) best = std::max(best, board[topic]);
+  float sum = static_cast<float>(topics_ + 1 - board.touched().size()) * std::exp(-best);
   float none = 0;
-  for (const auto topic : board.touched) {
-    const float evidence = board.evidence[topic];
+  for (const auto topic : board.touched()) {
+    const float evidence = board[topic];
     if (evidence < best - kFar) continue;
     const float share = std::exp(evidence - best);
     sum += share;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <tuple>
 
 namespace wegwijzer::knowledge {
@@ -9,6 +10,7 @@ namespace {
 
 constexpr std::size_t kPrefix = 8;  // letters of a word that are indexed
 constexpr std::size_t kLongest = 32;
+constexpr int kMostOther = 4;
 
 int slips_allowed(std::size_t letters) {
   return letters < 4 ? 0 : letters < 8 ? 1 : 2;
@@ -17,6 +19,13 @@ int slips_allowed(std::size_t letters) {
 std::uint32_t short_hash(std::string_view text) {
   const auto hash = hash_of(text) * 0x9E3779B97F4A7C15ULL;
   return static_cast<std::uint32_t>(hash >> 32);
+}
+
+/// One bit for each letter that occurs.
+std::uint32_t letters_of(std::string_view word) {
+  std::uint32_t letters = 0;
+  for (const char c : word) letters |= 1U << (static_cast<unsigned char>(c) & 31U);
+  return letters;
 }
 
 /// How the word sounds: letters that Dutch ears confuse become one.
@@ -117,6 +126,8 @@ float slips_between(std::string_view typed, std::string_view meant, float most) 
 
 void Spelling::build(const Dictionary& words, const std::vector<std::uint32_t>& use) {
   use_ = use;
+  letters_.clear();
+  for (std::uint32_t id = 0; id < words.size(); ++id) letters_.push_back(letters_of(words.text(id)));
   rows_.clear();
   for (std::uint32_t id = 0; id < words.size(); ++id) {
     const auto word = words.text(id);
@@ -141,11 +152,15 @@ void Spelling::build(const Dictionary& words, const std::vector<std::uint32_t>& 
 }
 
 void Spelling::consider(const Dictionary& words, std::string_view typed, std::uint32_t hash, Guess& best) const {
+  const auto typed_letters = letters_of(typed);
   const auto bucket = hash >> shift_;
   for (auto at = buckets_[bucket]; at < buckets_[bucket + 1]; ++at) {
     if (rows_[at].hash != hash || rows_[at].word == best.word) continue;
     const auto id = rows_[at].word;
+    // A slip changes two letters at most.
+    if (std::popcount(typed_letters ^ letters_[id]) > kMostOther) continue;
     const auto word = words.text(id);
+    if (word.size() > typed.size() + 2 || typed.size() > word.size() + 2) continue;
     const auto allowed = static_cast<float>(slips_allowed(std::min(word.size(), typed.size() + 1)));
     const float most = std::max(1.F, allowed);
     const float cost = slips_between(typed, word, most);
@@ -168,7 +183,8 @@ Spelling::Guess Spelling::nearest(const Dictionary& words, std::string_view type
 }
 
 std::size_t Spelling::bytes() const {
-  return rows_.capacity() * sizeof(Row) + (buckets_.capacity() + use_.capacity()) * sizeof(std::uint32_t);
+  return rows_.capacity() * sizeof(Row) +
+         (buckets_.capacity() + use_.capacity() + letters_.capacity()) * sizeof(std::uint32_t);
 }
 
 }  // namespace wegwijzer::knowledge

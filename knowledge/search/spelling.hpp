@@ -34,6 +34,7 @@ class Spelling {
   std::vector<Row> rows_;               ///< by hash of a word with some letters left out
   std::vector<std::uint32_t> buckets_;  ///< where the rows of a hash's top bits begin
   std::vector<std::uint32_t> use_;
+  std::vector<std::uint32_t> letters_;  ///< which letters a word has: tells most apart before they are compared
   int shift_ = 31;
 };
 

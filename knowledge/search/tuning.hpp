@@ -26,13 +26,13 @@ inline constexpr double kSureOfLanguage = 1.0;  ///< log-odds
 inline constexpr double kSureOfOneWord = 2.4;   ///< the same for a single word: many are used in both languages
 
 // What an earlier turn adds.
-inline constexpr float kBeforeWords = 0.5F;  ///< its words beside the new ones
-inline constexpr float kBeforeEntry =
-    3.0F;  ///< evidence for the entry that answered it, when the new words say nothing
-inline constexpr float kBeforeEntryToo = 1.2F;  ///< and when they do say something
-inline constexpr float kBeforeOurs = 1.5F;      ///< against "none": who asked one of our questions asks another
+inline constexpr float kBeforeWords = 0.3F;  ///< its words beside the new ones
+inline constexpr float kBeforeEntry = 3.0F;  ///< evidence for the entry that answered it
+inline constexpr float kBeforeSame = 7.0F;   ///< the same where "it" or "daarover" points at it
+inline constexpr float kBeforeFades = 1.5F;  ///< how fast that fades with each new content word
+inline constexpr float kBeforeOurs = 1.5F;   ///< against "none": who asked one of our questions asks another
 inline constexpr double kBeforeWordsCounted = 6;
-inline constexpr float kBeforeRelated = 0.7F;  ///< and for what that one names as related
+inline constexpr float kBeforeRelated = 1.2F;  ///< and for what that one names as related
 inline constexpr double kStandsAlone = 0.85;   ///< a question surer than this needs no earlier turn
 inline constexpr double kMostFollowUp = 4;     ///< content words; a longer question is taken by itself
 inline constexpr double kSureOfWish = 0.9;     ///< "and in English?"
@@ -47,7 +47,9 @@ inline constexpr float kRate = 0.4F;
 inline constexpr float kLeastSlope = 0.01F;
 inline constexpr float kKeywordExample = 0.5F;
 inline constexpr float kTextExample = 0.3F;
-inline constexpr unsigned kPairSeen = 2;  ///< in so many example questions, or a pair is forgotten
-inline constexpr std::size_t kMostPostings = 700;
+inline constexpr unsigned kPairSeen = 2;           ///< in so many example questions, or a pair is forgotten
+inline constexpr std::size_t kMostPostings = 700;  ///< a term of more topics tells nothing …
+inline constexpr std::size_t kMostShare = 20;      ///< … or of more than one topic in so many
+inline constexpr double kMostWork = 3e9;           ///< postings met in all rounds: some seconds
 
 }  // namespace wegwijzer::knowledge::tuning
