@@ -6,7 +6,8 @@ namespace wegwijzer::channel {
 namespace {
 
 // These bytes stand in outbox rows: a changed order needs a new number, and the old one must stay readable.
-constexpr std::int64_t kVersion = 1;
+constexpr std::int64_t kVersion = 2;
+constexpr std::int64_t kWithoutRequest = 1;
 constexpr std::int64_t kWithToken = 1;
 constexpr std::int64_t kAtOnce = 2;
 
@@ -20,7 +21,7 @@ std::string to_bytes(const Call& call) {
   const auto body = reveal(call.body);
   const auto plain = reveal(call.plain_body);
   Packer packer;
-  packer.reserve(160 + call.method.size() + call.installation.size() + call.url.size() + call.conversation.size() +
+  packer.reserve(184 + call.method.size() + call.installation.size() + call.url.size() + call.conversation.size() +
                  call.content_type.size() + body.size() + plain.size());
   packer.number(kVersion)
       .text(call.method)
@@ -33,13 +34,16 @@ std::string to_bytes(const Call& call) {
       .number((call.with_token ? kWithToken : 0) | (call.at_once ? kAtOnce : 0))
       .number(to_micros(call.until))
       .number(to_micros(call.not_before))
-      .text(call.id.view());
+      .text(call.id.view())
+      .text(call.request.view());
   return std::move(packer.bytes());
 }
 
 Result<Call> call_from_bytes(std::string_view bytes) {
   Unpacker unpacker(bytes);
-  if (unpacker.number() != kVersion) return failed(Kind::broken, "outbox", "a call of an unknown version");
+  const auto version = unpacker.number();
+  if (version != kVersion && version != kWithoutRequest)
+    return failed(Kind::broken, "outbox", "a call of an unknown version");
   Call call;
   call.method = unpacker.text();
   call.installation = unpacker.text();
@@ -54,9 +58,12 @@ Result<Call> call_from_bytes(std::string_view bytes) {
   call.until = from_micros(unpacker.number());
   call.not_before = from_micros(unpacker.number());
   const auto id = id_from_bytes<OutgoingTag>(unpacker.text());
-  if (!unpacker.fine() || !unpacker.at_end() || !id)
+  const auto request =
+      version == kWithoutRequest ? std::optional(RequestId{}) : id_from_bytes<RequestTag>(unpacker.text());
+  if (!unpacker.fine() || !unpacker.at_end() || !id || !request)
     return failed(Kind::broken, "outbox", "a call that ends too early");
   call.id = *id;
+  call.request = *request;
   return call;
 }
 

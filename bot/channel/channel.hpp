@@ -61,6 +61,7 @@ struct Call {
   Instant until{};
   Instant not_before{};
   OutgoingId id;
+  RequestId request;         ///< of what caused it, for the log
 };
 
 [[nodiscard]] std::string to_bytes(const Call& call);

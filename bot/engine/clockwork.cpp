@@ -57,8 +57,12 @@ void Engine::withdraw_late() {
     }
   }
   const Fault busy{Kind::unavailable, "engine", "the change could not begin in time", ""};
-  for (const auto& handling : late)
-    if (handling->item.waiting->withdraw(apology(*handling, busy))) apologies_.add();
+  for (const auto& handling : late) {
+    auto sorry = apology(*handling, busy);
+    if (!handling->item.waiting->withdraw(std::move(sorry.response))) continue;
+    apologies_.add();
+    say_at_once(*handling, sorry.unsaid);
+  }
 }
 
 void Engine::look_for_rows() {

@@ -67,6 +67,10 @@ class Engine final : public channel::Intake {
 
  private:
   struct Handling;  // one message being handled
+  struct Apology {
+    http::Response response;
+    model::Said unsaid;  ///< what the response has no room for
+  };
   Engine(const Parts& parts, const Settings& settings, std::unique_ptr<Writer> writer,
          std::vector<store::Connection> readers);
 
@@ -88,7 +92,8 @@ class Engine final : public channel::Intake {
   void lay_aside(const std::shared_ptr<Handling>& handling);
   void destroy(const RowId& inbox);
   void drop(const Item& item);
-  [[nodiscard]] http::Response apology(const Handling& handling, const Fault& fault) const;
+  [[nodiscard]] Apology apology(const Handling& handling, const Fault& fault) const;
+  void say_at_once(const Handling& handling, const model::Said& said);
   [[nodiscard]] Result<void> route(Handling& handling, model::Said said) const;
   [[nodiscard]] OutboxRow row_for(const Handling& handling, const model::Outgoing& outgoing, std::string_view channel,
                                   channel::Call call) const;

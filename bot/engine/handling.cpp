@@ -6,6 +6,7 @@
 #include "base/log.hpp"
 #include "base/reveal.hpp"
 #include "crypto/hash.hpp"
+#include "engine/kind_word.hpp"
 #include "engine/one_view.hpp"
 
 namespace wegwijzer::engine {
@@ -15,24 +16,6 @@ using namespace std::chrono_literals;
 
 constexpr int kTries = 4;
 constexpr std::size_t kOnce = 1000;
-
-Word word_for(Kind kind) {
-  switch (kind) {
-    case Kind::bad_input:
-      return "bad_input";
-    case Kind::not_allowed:
-      return "not_allowed";
-    case Kind::not_found:
-      return "not_found";
-    case Kind::conflict:
-      return "conflict";
-    case Kind::unavailable:
-      return "unavailable";
-    case Kind::broken:
-      break;
-  }
-  return "broken";
-}
 
 }  // namespace
 
@@ -146,6 +129,22 @@ void Engine::show_mercy(Handling& handling, handler::Sayings sayings) {
   }
 }
 
+/// As words that cannot wait and need not be kept.
+void Engine::say_at_once(const Handling& handling, const model::Said& said) {
+  for (const auto& outgoing : said) {
+    auto calls = handling.channel->write(outgoing);
+    if (!calls) return;
+    for (std::size_t i = 0; i < calls->size(); ++i) {
+      auto& call = (*calls)[i];
+      // An id of its own: under the message's own one the platform may know what was decided before.
+      call.id = crypto::derived_outgoing_id("apology\n" + std::string(outgoing.id.view()), i);
+      call.request = handling.item.event.request;
+      if (!call.at_once) call.until = parts_.clock.now() + 1min;
+      send_at_once(handling.message.source.channel, std::move(call));
+    }
+  }
+}
+
 /// Once for each id: a platform brings again what it was told was not kept, and a press may come twice.
 void Engine::send_at_once(const std::string& channel, channel::Call call) {
   {
@@ -189,6 +188,7 @@ Result<void> Engine::route(Handling& handling, model::Said said) const {
     for (std::size_t i = 0; i < calls->size(); ++i) {
       auto& call = (*calls)[i];
       if (call.id.empty()) call.id = i == 0 ? outgoing.id : crypto::derived_outgoing_id(outgoing.id.view(), i);
+      call.request = handling.item.event.request;
       if (call.at_once)
         handling.at_once.push_back(std::move(call));
       else
@@ -280,8 +280,9 @@ void Engine::committed(const std::shared_ptr<Handling>& handling) {
   if (!handling->rows.empty()) courier_->committed(std::move(handling->rows));
 }
 
-/// In words where the request carries words; else its status says that nothing was done, and a dialog stays open.
-http::Response Engine::apology(const Handling& handling, const Fault& fault) const {
+/// In words where the request carries words; else its status says that nothing was done, a dialog stays open, and the
+/// words follow by themselves. Never by the outbox: what failed may be the store.
+Engine::Apology Engine::apology(const Handling& handling, const Fault& fault) const {
   const TextKey key = fault.kind == Kind::unavailable ? TextKey("busy") : TextKey("broken");
   handler::Saying saying;
   saying.reply.language = handling.language;
@@ -289,9 +290,11 @@ http::Response Engine::apology(const Handling& handling, const Fault& fault) con
   saying.reply.blocks.emplace_back(model::Paragraph{model::rich(texts_.say(handling.language, key))});
   Result<model::Said> said = addressed({std::move(saying)}, handling.message);
   auto response = handling.channel->answer(handling.item.event, said);
-  if (said && said->empty()) return response;
-  Result<model::Said> unsaid = failed(fault);
-  return handling.channel->answer(handling.item.event, unsaid);
+  if (said && said->empty()) return {std::move(response), {}};
+  Result<model::Said> nothing = failed(fault);
+  response = handling.channel->answer(handling.item.event, nothing);
+  const bool in_words = response.status < 400;
+  return {std::move(response), said && !in_words ? std::move(*said) : model::Said{}};
 }
 
 void Engine::failed_to_handle(const std::shared_ptr<Handling>& handling, const Fault& fault) {
@@ -306,7 +309,9 @@ void Engine::failed_to_handle(const std::shared_ptr<Handling>& handling, const F
   if (item.timer) return postpone_due(handling);
   if (item.waiting) {
     apologies_.add();
-    return item.waiting->answer(apology(*handling, fault));
+    auto sorry = apology(*handling, fault);
+    item.waiting->answer(std::move(sorry.response));
+    return say_at_once(*handling, sorry.unsaid);
   }
   if (!item.inbox) return;
   if (item.attempts + 1 >= kTries && !passing) return lay_aside(handling);

@@ -52,7 +52,7 @@ void Courier::judged(Job job, const http::Response& response) {
   }
   if (std::holds_alternative<channel::FreshToken>(verdict)) return again(std::move(job), 2000ms, false);
   if (std::holds_alternative<channel::AsPlain>(verdict)) {
-    log::warn("courier.blocks_refused", {{"request", RequestId{job.row.id.bytes}}});
+    log::warn("courier.blocks_refused", {{"request", job.row.call.request}, {"delivery", RequestId{job.row.id.bytes}}});
     if (!call.plain_body || call.plain_body->empty()) return give_up(job, "content_refused");
     job.row.call.body = std::exchange(job.row.call.plain_body, nullptr);
     return resend(std::move(job));
@@ -83,7 +83,9 @@ void Courier::again(Job job, milliseconds after, bool doubtful) {
   const auto pause = after > 0ms ? after + backoff(-1) : backoff(job.row.attempts);
   ++job.row.attempts;
   job.row.doubtful = doubtful;
-  log::debug("courier.again", {{"request", RequestId{job.row.id.bytes}}, {"attempt", job.row.attempts}});
+  log::debug(
+      "courier.again",
+      {{"request", job.row.call.request}, {"delivery", RequestId{job.row.id.bytes}}, {"attempt", job.row.attempts}});
   if (pause > kShortPause) return again_from_disk(job, pause);
   auto& lane = lanes_[job.row.conversation];
   lane.wait = Steady::now() + pause;
@@ -111,7 +113,8 @@ void Courier::at_once_again(Job job, milliseconds after) {
 
 void Courier::give_up(Job& job, Word reason) {
   given_up_.add();
-  log::warn("courier.given_up", {{"request", RequestId{job.row.id.bytes}}, {"reason", reason}});
+  log::warn("courier.given_up",
+            {{"request", job.row.call.request}, {"delivery", RequestId{job.row.id.bytes}}, {"reason", reason}});
   OutboxRow row = job.row;
   row.call = {};
   finish(job, [row = std::move(row), inbox = job.inbox, reason](store::Tx& tx) {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/log.hpp"
+#include "engine/kind_word.hpp"
 
 namespace wegwijzer::engine {
 namespace {
@@ -102,7 +103,9 @@ void Writer::commit(std::vector<Piece>& batch) {
     if (whole)
       log::info("store.recovered");
     else
-      log::error("store.cannot_write", {{"pieces", static_cast<std::int64_t>(batch.size())}});
+      log::error("store.cannot_write", {{"pieces", static_cast<std::int64_t>(batch.size())},
+                                        {"kind", word_for(whole.error().kind)},
+                                        {"place", FilePlace{whole.error().place}}});
   }
   for (std::size_t i = 0; i < batch.size(); ++i)
     if (batch[i].done) batch[i].done(whole ? std::move(results[i]) : failed(whole.error()));

@@ -21,6 +21,7 @@ Call whole_call() {
   call.until = from_micros(1'764'000'000'000'001);
   call.not_before = from_micros(-5);
   for (std::size_t i = 0; i < 16; ++i) call.id.bytes[i] = static_cast<std::uint8_t>(255 - i);
+  for (std::size_t i = 0; i < 16; ++i) call.request.bytes[i] = static_cast<std::uint8_t>(i + 1);
   return call;
 }
 
@@ -37,6 +38,7 @@ void expect_same(const Call& some, const Call& other) {
   EXPECT_EQ(some.until, other.until);
   EXPECT_EQ(some.not_before, other.not_before);
   EXPECT_EQ(some.id, other.id);
+  EXPECT_EQ(some.request, other.request);
 }
 
 TEST(CallBytes, bring_back_every_field) {
@@ -55,6 +57,17 @@ TEST(CallBytes, that_were_cut_or_lengthened_are_a_fault) {
   const std::string bytes = to_bytes(whole_call());
   for (std::size_t size = 0; size < bytes.size(); ++size) EXPECT_FALSE(call_from_bytes(bytes.substr(0, size))) << size;
   EXPECT_FALSE(call_from_bytes(bytes + "x"));
+}
+
+TEST(CallBytes, of_the_version_before_are_read_without_a_request) {
+  std::string bytes = to_bytes(whole_call());
+  bytes[0] = 1;
+  bytes.resize(bytes.size() - 8 - 16);  // the length and the bytes of the request id stand last
+  const auto back = call_from_bytes(bytes);
+  ASSERT_TRUE(back);
+  Call before = whole_call();
+  before.request = {};
+  expect_same(*back, before);
 }
 
 TEST(CallBytes, of_another_version_are_a_fault) {

@@ -277,6 +277,14 @@ TEST(Request, that_carries_no_words_says_by_its_status_that_nothing_was_done) {
   EXPECT_EQ(world.request("D1", "say mute").get().status, 200);
 }
 
+TEST(Request, that_carries_no_words_is_followed_by_the_apology) {
+  World world;
+  EXPECT_EQ(world.request("D1", "fail mute").get().status, 500);
+  ASSERT_TRUE(world.until([&] { return world.platform.words().size() == 1; }));
+  EXPECT_THAT(world.platform.words().front(), testing::HasSubstr("Er ging iets mis"));
+  EXPECT_EQ(world.waiting_rows(), 0);
+}
+
 TEST(Request, pressed_twice_opens_its_dialog_once) {
   World world;
   EXPECT_EQ(world.request("D1", "say dialog one", "R1").get().status, 200);
