@@ -11,6 +11,7 @@
 #include "crypto/hash.hpp"
 #include "engine/inbox_store.hpp"
 #include "engine/outbox_store.hpp"
+#include "http/proxies.hpp"
 
 namespace wegwijzer::app {
 namespace {
@@ -20,10 +21,6 @@ using namespace std::chrono_literals;
 
 constexpr auto kProbeHolds = 1s;        // a probe of the store answers everybody for this long
 constexpr std::size_t kMostFaults = 5;  // of a refused reload in /readyz
-
-bool is_loopback(std::string_view peer) {
-  return peer.starts_with("127.") || peer == "::1" || peer.starts_with("::ffff:127.");
-}
 
 bool came_through_a_proxy(const http::Request& request) {
   return request.header_count("x-forwarded-for") + request.header_count("forwarded") +
@@ -46,21 +43,23 @@ Operations::Operations(House& house, store::Connection reader)
 void Operations::routes(http::Router& router) {
   router.get("/healthz",
              [](const http::Request&, http::Responder responder) { responder(http::Response::text(200, "ok\n")); });
-  router.get("/readyz", [this](const http::Request&, http::Responder responder) { ready(std::move(responder)); });
+  router.get("/readyz",
+             [this](const http::Request& request, http::Responder responder) { ready(request, std::move(responder)); });
   router.get("/metrics", [this](const http::Request& request, http::Responder responder) {
     metrics(request, std::move(responder));
   });
 }
 
 // Everybody who asks while a probe is under way gets its outcome: asking often costs no more disk than asking once.
-void Operations::ready(http::Responder responder) {
+void Operations::ready(const http::Request& request, http::Responder responder) {
+  const bool in_detail = may_see_details(request);
   {
     const std::lock_guard lock(mutex_);
     if (stopping_ || (!probing_ && Steady::now() - probed_ < kProbeHolds)) {
-      responder(readiness());
+      responder(readiness(in_detail));
       return;
     }
-    waiting_.push_back(std::move(responder));
+    waiting_.push_back({std::move(responder), in_detail});
     if (std::exchange(probing_, true)) return;
   }
   house_.engine->write([](store::Tx& tx) { return HealthStore::write_something(tx); },
@@ -68,7 +67,7 @@ void Operations::ready(http::Responder responder) {
 }
 
 void Operations::probed(bool fine) {
-  std::vector<http::Responder> waiting;
+  std::vector<Asker> waiting;
   {
     const std::lock_guard lock(mutex_);
     store_writes_ = fine;
@@ -76,14 +75,14 @@ void Operations::probed(bool fine) {
     probed_ = Steady::now();
     waiting.swap(waiting_);
   }
-  for (auto& responder : waiting) {
+  for (auto& asker : waiting) {
     const std::lock_guard lock(mutex_);
-    responder(readiness());
+    asker.responder(readiness(asker.in_detail));
   }
 }
 
-/// Called with the mutex held.
-http::Response Operations::readiness() const {
+/// Called with the mutex held. Which part fails is for everybody; files and what is wrong in them is not.
+http::Response Operations::readiness(bool in_detail) const {
   std::vector<std::string_view> failing;
   if (stopping_) failing.emplace_back("stopping");
   if (!store_writes_ || !house_.engine->can_write()) failing.emplace_back("store");
@@ -93,14 +92,18 @@ http::Response Operations::readiness() const {
   JsonWriter json(body);
   json.object().flag("ready", failing.empty()).key("failing").array();
   for (const auto part : failing) json.text(part);
-  json.end_array().key("refused").array();
-  for (std::size_t i = 0; i < std::min(refused_.size(), kMostFaults); ++i) json.text(to_text(refused_[i]));
-  json.end_array().end_object();
+  json.end_array();
+  if (in_detail) {
+    json.key("refused").array();
+    for (std::size_t i = 0; i < std::min(refused_.size(), kMostFaults); ++i) json.text(to_text(refused_[i]));
+    json.end_array();
+  }
+  json.end_object();
   return http::Response::json(failing.empty() ? 200 : 503, body + "\n");
 }
 
-bool Operations::may_see_metrics(const http::Request& request) const {
-  if (is_loopback(request.peer) && !came_through_a_proxy(request)) return true;
+bool Operations::may_see_details(const http::Request& request) const {
+  if (http::is_loopback(request.peer) && !came_through_a_proxy(request)) return true;
   const auto header = request.header("authorization");
   constexpr std::string_view kBearer = "Bearer ";
   return metrics_token_ && header && header->starts_with(kBearer) &&
@@ -108,7 +111,7 @@ bool Operations::may_see_metrics(const http::Request& request) const {
 }
 
 void Operations::metrics(const http::Request& request, http::Responder responder) const {
-  if (!may_see_metrics(request)) return responder(http::Response::empty(metrics_token_ ? 401 : 403));
+  if (!may_see_details(request)) return responder(http::Response::empty(metrics_token_ ? 401 : 403));
   responder(http::Response{200, "text/plain; version=0.0.4; charset=utf-8", house_.metrics.text(), {}});
 }
 
@@ -120,6 +123,7 @@ void Operations::refused(std::vector<Fault> faults) {
 
 void Operations::register_gauges() {
   auto& metrics = house_.metrics;
+  metrics.info("wegwijzer_build_info", "Which version runs", "version", WEGWIJZER_VERSION);
   metrics.gauge("wegwijzer_reload_failed", "1 while the last reload was refused",
                 [this] { return reload_failed_ ? 1.0 : 0.0; });
   metrics.gauge("wegwijzer_store_writable", "1 while the store takes changes",

@@ -28,11 +28,11 @@ class Operations {
   void stopping() { stopping_ = true; }
 
  private:
-  void ready(http::Responder responder);
+  void ready(const http::Request& request, http::Responder responder);
   void probed(bool fine);
-  [[nodiscard]] http::Response readiness() const;
+  [[nodiscard]] http::Response readiness(bool in_detail) const;
   void metrics(const http::Request& request, http::Responder responder) const;
-  [[nodiscard]] bool may_see_metrics(const http::Request& request) const;
+  [[nodiscard]] bool may_see_details(const http::Request& request) const;
   void register_gauges();
   void look_at_queues();
   void look_at_reviews();
@@ -52,7 +52,11 @@ class Operations {
   std::atomic<std::int64_t> overdue_{0};
 
   mutable std::mutex mutex_;
-  std::vector<http::Responder> waiting_;  ///< for the probe of the store that is under way
+  struct Asker {
+    http::Responder responder;
+    bool in_detail = false;
+  };
+  std::vector<Asker> waiting_;  ///< for the probe of the store that is under way
   bool probing_ = false;
   std::chrono::steady_clock::time_point probed_{};
   std::vector<Fault> refused_;

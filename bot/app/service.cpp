@@ -88,19 +88,25 @@ void Service::run() {
   }
 }
 
-/// The certificate and the log level; other settings need a restart.
-std::vector<Fault> Service::reload_settings() {
+std::vector<Fault> Service::reload_knowledge() {
+  auto read = house_->reload();
+  return read ? std::vector<Fault>{} : std::move(read.error());
+}
+
+/// Knowledge, the certificate and the log level, or none of them; other settings need a restart.
+std::vector<Fault> Service::reload_all() {
   const auto again = Settings::load(sources_);
   if (!again) return again.error();
-  if (auto certificate = server_->reload_certificate(); !certificate) return {std::move(certificate.error())};
+  const auto use_certificate = server_->fresh_certificate();
+  if (!use_certificate) return {use_certificate.error()};
+  if (auto faults = reload_knowledge(); !faults.empty()) return faults;
+  (*use_certificate)();
   log::set_level(level_from(again->text("log.level")));
   return {};
 }
 
 void Service::reload(bool settings_too) {
-  auto faults = settings_too ? reload_settings() : std::vector<Fault>{};
-  if (faults.empty())
-    if (auto read = house_->reload(); !read) faults = std::move(read.error());
+  auto faults = settings_too ? reload_all() : reload_knowledge();
   for (const auto& fault : faults) log::error("reload.refused", {{"place", FilePlace{fault.place}}});
   if (faults.empty()) log::info("reload.done");
   operations_.refused(std::move(faults));

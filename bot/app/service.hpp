@@ -25,7 +25,8 @@ class Service {
  private:
   Service(std::unique_ptr<const Settings> settings, Sources sources, StorageLock lock, std::unique_ptr<House> house,
           store::Connection reader);
-  [[nodiscard]] std::vector<Fault> reload_settings();
+  [[nodiscard]] std::vector<Fault> reload_all();
+  [[nodiscard]] std::vector<Fault> reload_knowledge();
   void reload(bool settings_too);
   void stop();
 

@@ -95,4 +95,12 @@ void Proxies::look_behind(Request& request) const {
   if (!protocols.empty()) request.secure = same(protocols.front(), "https");
 }
 
+bool is_loopback(std::string_view address) {
+  const std::string plain = plain_address(address);
+  in_addr v4{};
+  if (inet_pton(AF_INET, plain.c_str(), &v4) == 1) return ntohl(v4.s_addr) >> 24 == 127;
+  in6_addr v6{};
+  return inet_pton(AF_INET6, plain.c_str(), &v6) == 1 && IN6_IS_ADDR_LOOPBACK(&v6);
+}
+
 }  // namespace wegwijzer::http

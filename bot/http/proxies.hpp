@@ -34,5 +34,7 @@ class Proxies {
 
 /// An IPv4 address that came in IPv6's clothes ("::ffff:10.0.0.7") without them.
 [[nodiscard]] std::string plain_address(std::string_view address);
+/// This machine itself.
+[[nodiscard]] bool is_loopback(std::string_view address);
 
 }  // namespace wegwijzer::http

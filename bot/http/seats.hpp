@@ -37,17 +37,18 @@ class Seats {
 
   Seats(std::size_t most, std::size_t most_per_address) : most_(most), most_per_address_(most_per_address) {}
 
-  /// Nothing when all, or those of this address, are taken.
+  /// Nothing when all, or those of this address, are taken. An empty address has no limit of its own.
   [[nodiscard]] std::optional<Seat> take(const std::string& address) {
     const std::lock_guard lock(mutex_);
     if (taken_ >= most_) return std::nullopt;
-    if (counts_each()) {
+    const bool counts = counts_each() && !address.empty();
+    if (counts) {
       auto& here = by_address_[address];
       if (here >= most_per_address_) return std::nullopt;
       ++here;
     }
     ++taken_;
-    return Seat(*this, counts_each() ? address : std::string());
+    return Seat(*this, counts ? address : std::string());
   }
   [[nodiscard]] std::size_t taken() const { return taken_; }
 
@@ -56,7 +57,7 @@ class Seats {
   void leave(const std::string& address) {
     const std::lock_guard lock(mutex_);
     --taken_;
-    if (!counts_each()) return;
+    if (address.empty()) return;
     const auto here = by_address_.find(address);
     if (here != by_address_.end() && --here->second == 0) by_address_.erase(here);
   }

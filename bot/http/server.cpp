@@ -67,7 +67,7 @@ class BeastServer final : public Server {
   [[nodiscard]] std::uint16_t port() const override { return port_; }
   [[nodiscard]] std::size_t open_connections() const override { return seats_.taken(); }
   void stop(std::chrono::milliseconds grace) override;
-  Result<void> reload_certificate() override;
+  Result<std::function<void()>> fresh_certificate() override;
 
  private:
   void take(int socket, bool v6, std::string address);
@@ -100,9 +100,10 @@ BeastServer::BeastServer(ServerOptions options, House house, Loop::Tls tls, int 
 
 void BeastServer::take(int socket, bool v6, std::string address) {
   const auto tls = tls_.load();
-  auto seat = seats_.take(address);
-  Peer peer{std::move(address), false, tls != nullptr, !seat};
-  peer.proxy = house_.proxies.trusts(peer.address);
+  const bool proxy = house_.proxies.trusts(address);
+  const bool counts = !proxy && (options_.loopback_counts || !is_loopback(address));
+  auto seat = seats_.take(counts ? address : std::string());
+  Peer peer{std::move(address), proxy, tls != nullptr, !seat};
   auto& loop = *loops_[next_++ % loops_.size()];
   if (!seat && !tls) seat = turned_away_.take({});  // a refusal is not worth a handshake
   if (seat)
@@ -128,12 +129,11 @@ void BeastServer::stop(std::chrono::milliseconds grace) {
   listener_.reset();
 }
 
-Result<void> BeastServer::reload_certificate() {
-  if (options_.tls_certificate.empty()) return {};
+Result<std::function<void()>> BeastServer::fresh_certificate() {
+  if (options_.tls_certificate.empty()) return [] {};
   auto fresh = certificate(options_.tls_certificate, options_.tls_key);
   if (!fresh) return failed(std::move(fresh.error()));
-  tls_ = std::move(*fresh);
-  return {};
+  return [this, tls = std::move(*fresh)] { tls_ = tls; };
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #pragma once
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -23,7 +24,10 @@ struct ServerOptions {
   std::chrono::milliseconds idle_deadline{30'000};
   std::chrono::milliseconds write_deadline{10'000};
   std::size_t connections = 10'000;
-  std::size_t connections_per_address = 10'000;
+  /// From one remote address; trusted proxies, who speak for many, are not counted, nor is this machine itself unless
+  /// `loopback_counts`.
+  std::size_t connections_per_address = 1'000;
+  bool loopback_counts = false;
   std::vector<std::string> trusted_proxies;  ///< addresses or CIDR ranges whose X-Forwarded-For/-Proto count
   std::string tls_certificate;               ///< PEM file; empty: plain HTTP
   std::string tls_key;
@@ -39,8 +43,9 @@ class Server {
   [[nodiscard]] virtual std::uint16_t port() const = 0;
   /// Stops accepting, closes idle connections, lets what is in flight end within `grace`, then closes all. Blocks.
   virtual void stop(std::chrono::milliseconds grace) = 0;
-  /// Reads the certificate again (SIGHUP); the old one stays when the new one can't be used.
-  virtual Result<void> reload_certificate() = 0;
+  /// Reads the certificate again (SIGHUP) and gives what puts it in use; the old one stays until then, and when the new
+  /// one can't be used.
+  virtual Result<std::function<void()>> fresh_certificate() = 0;
   [[nodiscard]] virtual std::size_t open_connections() const = 0;
 };
 

@@ -46,6 +46,11 @@ void Metrics::gauge(Word name, Word help, std::function<double()> value) {
   inside_->gauges.emplace_back(&family.Add({}), std::move(value));
 }
 
+void Metrics::info(Word name, Word help, Word label, Word value) {
+  auto& family = prometheus::BuildGauge().Name(std::string(name.text())).Help(std::string(help.text())).Register(inside_->registry);
+  family.Add({{std::string(label.text()), std::string(value.text())}}).Set(1);
+}
+
 std::string Metrics::text() const {
   const std::lock_guard lock(inside_->mutex);
   for (auto& [gauge, value] : inside_->gauges) gauge->Set(value());

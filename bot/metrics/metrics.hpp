@@ -43,6 +43,9 @@ class Metrics {
   /// Asked at every scrape.
   void gauge(Word name, Word help, std::function<double()> value);
 
+  /// A gauge that is always 1: what it tells stands in its label.
+  void info(Word name, Word help, Word label, Word value);
+
   /// Prometheus exposition format 0.0.4.
   [[nodiscard]] std::string text() const;
 

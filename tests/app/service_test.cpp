@@ -230,6 +230,8 @@ TEST_F(Serve, a_broken_entry_is_refused_and_the_old_one_stays) {
   const auto said = readiness(service, status);
   EXPECT_EQ(status, 200) << "what is in use can serve";
   EXPECT_THAT(said["refused"].dump(), HasSubstr("own.entry.md"));
+  const auto stranger = fakes::get(service.address() + "/readyz", {{"X-Forwarded-For", "203.0.113.7"}});
+  EXPECT_EQ(json::parse(stranger.body), (json{{"ready", true}, {"failing", json::array()}})) << "no files, no faults";
   EXPECT_THAT(fakes::get(service.address() + "/metrics").body, HasSubstr("wegwijzer_reload_failed 1"));
   write_own("De kaasfontein staat op het dak.");
   EXPECT_TRUE(until([&] {
@@ -244,6 +246,7 @@ TEST_F(Serve, metrics_are_for_this_machine_or_the_token) {
   ASSERT_TRUE(service.started()) << service.log();
   const auto address = service.address() + "/metrics";
   EXPECT_EQ(fakes::get(address).status, 200);
+  EXPECT_THAT(fakes::get(address).body, HasSubstr("wegwijzer_build_info{version=\""));
   EXPECT_EQ(fakes::get(address, {{"X-Forwarded-For", "203.0.113.7"}}).status, 401) << "came through a proxy";
   EXPECT_EQ(fakes::get(address, {{"X-Forwarded-For", "203.0.113.7"}, {"Authorization", "Bearer let-me-see"}}).status,
             200);

@@ -132,6 +132,7 @@ TEST_F(Limit, one_address_cannot_take_all_connections) {
   auto options = patient();
   options.connections = 10;
   options.connections_per_address = 2;
+  options.loopback_counts = true;
   start(options);
   const auto one = connect();
   const auto two = connect();
@@ -139,6 +140,22 @@ TEST_F(Limit, one_address_cannot_take_all_connections) {
   RawClient other(server->port(), 0, "127.0.0.2");
   other.say(get("/"));
   EXPECT_EQ(other.status(), 200);
+}
+
+TEST_F(Limit, this_machine_and_trusted_proxies_have_no_limit_of_their_own) {
+  auto options = patient();
+  options.connections = 10;
+  options.connections_per_address = 2;
+  start(options);
+  const auto one = connect();
+  const auto two = connect();
+  EXPECT_EQ(status(get("/")), 200);
+  options.loopback_counts = true;
+  options.trusted_proxies = {"127.0.0.1"};
+  start(options);
+  const auto three = connect();
+  const auto four = connect();
+  EXPECT_EQ(status(get("/")), 200);
 }
 
 double processor_seconds() {

@@ -102,7 +102,10 @@ TEST_F(Tls, shows_a_new_certificate_after_reading_it_again) {
   auto before = client();
   ASSERT_TRUE(before->Get("/"));
   make_certificate(options.tls_certificate, options.tls_key, 2);
-  EXPECT_TRUE(server->reload_certificate());
+  const auto fresh = server->fresh_certificate();
+  ASSERT_TRUE(fresh);
+  EXPECT_EQ(handshake(TLS1_3_VERSION), 1) << "not before it is put in use";
+  (*fresh)();
   EXPECT_EQ(handshake(TLS1_3_VERSION), 2);
   EXPECT_TRUE(before->Get("/"));  // an open connection is not disturbed
 }
@@ -110,12 +113,12 @@ TEST_F(Tls, shows_a_new_certificate_after_reading_it_again) {
 TEST_F(Tls, keeps_the_old_certificate_when_the_new_one_cannot_be_used) {
   start(options);
   make_certificate(options.tls_certificate, folder + "/other-key.pem", 2);
-  const auto read = server->reload_certificate();
+  const auto read = server->fresh_certificate();
   ASSERT_FALSE(read);
   EXPECT_EQ(read.error().place, "server.tls_key");
   EXPECT_EQ(handshake(TLS1_3_VERSION), 1);
   std::ofstream(options.tls_certificate) << "nonsense";
-  EXPECT_EQ(server->reload_certificate().error().place, "server.tls_certificate");
+  EXPECT_EQ(server->fresh_certificate().error().place, "server.tls_certificate");
   EXPECT_EQ(handshake(TLS1_3_VERSION), 1);
 }
 
