@@ -24,9 +24,9 @@ async function findings(page, state) {
 
 // An answer, a question without one, help, what is kept, a safe conversation, help for now.
 const words = {
-  nl: ['Wat is instemmingsrecht?', 'Wat eten we vanavond?', 'help', 'privacy',
+  nl: ['Wat is instemmingsrecht?', 'Wat eten we vanavond?', 'Wat kan ik vragen?', 'privacy',
     'Kan ik ergens terecht waar mijn baas niets van hoort?', 'ik zie geen reden meer om te leven'],
-  en: ['What is the right of consent?', 'What is for dinner?', 'help', 'privacy',
+  en: ['What is the right of consent?', 'What is for dinner?', 'What can I ask?', 'privacy',
     'Can I talk to someone without my boss hearing about it?', "I can't keep myself safe tonight"],
 };
 

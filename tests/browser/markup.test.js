@@ -9,6 +9,8 @@ const validator = new HtmlValidate({
     'void-style': ['error', { style: 'omit' }],
     'long-title': 'off',
     'require-sri': ['error', { target: 'crossorigin' }],
+    // The style sheet keeps telephone numbers in one piece.
+    'tel-non-breaking': 'off',
     // A group of radio buttons stays a fieldset, which every browser knows, and says what it is.
     'prefer-native-element': ['error', { exclude: ['radiogroup'] }],
   },
@@ -29,8 +31,8 @@ for (const lang of ['nl', 'en']) {
   test(`the page is well formed (${lang})`, async () => {
     assert.deepEqual(await faults(await (await fetch(`${service.url}/?lang=${lang}`)).text()), []);
     const questions = lang === 'nl'
-      ? ['Wat is instemmingsrecht?', 'help', 'privacy', 'ik zie geen reden meer om te leven', 'Wat eten we vanavond?']
-      : ['What is the right of consent?', 'help', 'privacy', "I can't keep myself safe tonight", 'What is for dinner?'];
+      ? ['Wat is instemmingsrecht?', 'Wat kan ik vragen?', 'privacy', 'ik zie geen reden meer om te leven', 'Wat eten we vanavond?']
+      : ['What is the right of consent?', 'What can I ask?', 'privacy', "I can't keep myself safe tonight", 'What is for dinner?'];
     for (const q of questions)
       assert.deepEqual(await faults(await post({ q, page: lang, lang: 'auto', surface: 'dm', thread: '0a' })), [], q);
   });

@@ -63,6 +63,25 @@ test('a follow-up button asks what it says', onPage({}, async (page) => {
   assert.notEqual(await next.locator('.view.chat').innerText(), await first.locator('.view.chat').innerText());
 }));
 
+test('the foot of the page says what can be asked, what is kept, and who there is to talk to', onPage({}, async (page) => {
+  const said = {};
+  for (const name of ['Wat kan ik vragen?', 'Wat wordt bewaard?', 'Praat met een mens']) {
+    const turn = await turnAfter(page, () => page.getByRole('button', { name }).click());
+    said[name] = await turn.locator('.view.chat').innerText();
+  }
+  assert.match(said['Wat kan ik vragen?'], /netwerken/);
+  assert.match(said['Wat wordt bewaard?'], /bewaar/);
+  assert.match(said['Praat met een mens'], /vertrouwe/);
+}));
+
+test('telling that an answer is wrong opens a form in place, and sending it is answered', onPage({}, async (page) => {
+  const answer = await say(page, 'Wat is instemmingsrecht?');
+  const form = await turnAfter(page, () => answer.getByRole('button', { name: 'Klopt dit niet?' }).click());
+  await form.getByRole('textbox').fill('Er ontbreekt iets.');
+  const thanks = await turnAfter(page, () => form.getByRole('button', { name: 'Verstuur' }).click());
+  assert.match(await thanks.locator('.view.chat').innerText(), /Dank je/);
+}));
+
 test('the same reply can be seen as Slack gets it and as plain text, and copied', async () => {
   const { page, context } = await openPage(browser, service, { permissions: ['clipboard-read', 'clipboard-write'] });
   const turn = await say(page, 'Wat is instemmingsrecht?');

@@ -36,6 +36,7 @@ export async function startService() {
     },
   });
   let complaint = '';
+  child.on('error', (error) => { complaint += error.message; });
   child.stderr.on('data', (piece) => { complaint += piece; });
   const port = await listening(child).catch((error) => { throw new Error(`${error.message}\n${complaint}`); });
   child.stdout.resume();
