@@ -22,4 +22,9 @@ Option json_option() {
   return {"--json", "", "option.json"};
 }
 
+Exit refused(const Fault& fault, const Console& console) {
+  console.complain(std::span(&fault, 1));
+  return kFailed;
+}
+
 }  // namespace wegwijzer::app

@@ -61,6 +61,9 @@ struct Command {
 
 [[nodiscard]] std::span<const Command> all_commands();
 
+/// Says what kept a command from its work.
+[[nodiscard]] Exit refused(const Fault& fault, const Console& console);
+
 // Options that several commands have.
 [[nodiscard]] Option config_option();
 [[nodiscard]] Option json_option();

@@ -17,14 +17,15 @@ struct Check {
 };
 using Checks = std::vector<Check>;
 
-/// All checks, in the order they are printed. Calls Slack when it is switched on; changes nothing.
-[[nodiscard]] Checks examine(const Settings& settings, const Console& console);
+/// All checks, in the order they are printed. Calls Slack when it is switched on; changes nothing. A `demo` may do
+/// without what only an organisation in earnest must see to.
+[[nodiscard]] Checks examine(const Settings& settings, const Console& console, bool demo);
 
 // The parts, each in a file of its own.
 void examine_storage(const Settings& settings, const Console& console, Checks& checks);
 void examine_queues(const Settings& settings, const Console& console, Checks& checks);
 void examine_machine(const Settings& settings, const Console& console, Checks& checks);
-void examine_knowledge(const Settings& settings, const Console& console, Checks& checks);
+void examine_knowledge(const Settings& settings, const Console& console, bool demo, Checks& checks);
 void examine_slack(const Settings& settings, const Console& console, Checks& checks);
 
 }  // namespace wegwijzer::app

@@ -4,6 +4,8 @@
 #include "app/setting_values.hpp"
 #include "app/settings.hpp"
 #include "app/texts.hpp"
+#include "http/form.hpp"
+#include "http/proxies.hpp"
 
 namespace wegwijzer::app {
 namespace {
@@ -67,13 +69,25 @@ class Checker {
     if (settings_.text("storage.url") == settings_.text("storage.keys_url"))
       fault("storage.keys_url", "settings.same_file");
     for (const char* key : {"slack.api_url", "teams.token_url", "teams.openid_metadata_url"})
-      if (!is_web_address(settings_.text(key))) fault(key, "settings.web_address");
+      if (!is_web_address(settings_.text(key)))
+        fault(key, "settings.web_address");
+      else if (!keeps_secrets(settings_.text(key)))
+        fault(key, "settings.https");
     for (const char* key : {"server.public_url", "console.oidc_issuer"})
       if (!settings_.text(key).empty() && !is_web_address(settings_.text(key))) fault(key, "settings.web_address");
   }
 
   static bool is_web_address(std::string_view text) {
     return text.starts_with("https://") || text.starts_with("http://");
+  }
+
+  /// Tokens go there: never in the clear, except to something on this machine.
+  static bool keeps_secrets(std::string_view address) {
+    if (address.starts_with("https://")) return true;
+    const auto origin = http::origin_of(address).value_or("http://");
+    auto host = std::string_view(origin).substr(std::string_view("http://").size());
+    host = host.starts_with('[') ? host.substr(1, host.find(']') - 1) : host.substr(0, host.find(':'));
+    return host == "localhost" || http::is_loopback(host);
   }
 
   void fault(std::string_view key, TextKey what, std::string_view extra = {}) {

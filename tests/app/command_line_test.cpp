@@ -402,6 +402,33 @@ TEST_F(Data, doctor_says_each_fault_and_its_cure) {
   EXPECT_TRUE(found);
 }
 
+TEST_F(Data, doctor_only_mentions_the_help_lines_of_a_demo) {
+  std::string state;
+  const auto result = with_data({"doctor", "--json", "--demo"});
+  const auto report = json::parse(result.out);
+  for (const auto& check : report["checks"])
+    if (check["name"] == "help_lines") state += check["state"].get<std::string>();
+  EXPECT_EQ(state, "warning");
+}
+
+TEST_F(Data, doctor_shouts_until_the_vital_help_lines_are_confirmed) {
+  const auto state = [&](const std::string& file) {
+    auto arguments = std::vector<std::string>{"doctor", "--json"};
+    if (!file.empty()) arguments.insert(arguments.end(), {"--config", file});
+    const auto report = json::parse(with_data(arguments).out);
+    for (const auto& check : report["checks"])
+      if (check["name"] == "help_lines") return check["state"].get<std::string>();
+    return std::string("not looked at");
+  };
+  EXPECT_EQ(state(""), "fault");
+  folder.write("lines.yaml",
+               "lines:\n  - {id: emergency, verified_by: redactie, verified_on: 2026-11-20}\n"
+               "  - {id: suicide, verified_by: redactie, verified_on: 2026-11-20}\n");
+  const auto config =
+      folder.write("wegwijzer.toml", "[safe_space]\nresources = \"" + folder.path("lines.yaml") + "\"\n");
+  EXPECT_EQ(state(config), "warning");
+}
+
 TEST_F(Data, doctor_puts_one_check_on_a_line_in_words) {
   const auto result = with_data({"doctor"});
   for (const auto& line : lines(result.out))

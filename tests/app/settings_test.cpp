@@ -215,6 +215,17 @@ TEST_F(SettingsOf, values_that_break_a_promise_are_refused_with_the_reason) {
               ElementsAre(HasSubstr("never go into one backup")));
 }
 
+TEST_F(SettingsOf, tokens_go_nowhere_in_the_clear_but_to_this_machine) {
+  for (const std::string open : {"http://slack.com/api/", "http://127.0.0.1.example.com/", "http://localhost.example/",
+                                 "http://127.0.0.1@example.com/", "http://[2001:db8::1]/"})
+    EXPECT_THAT(faults_of(with_file("[slack]\napi_url = \"" + open + "\"\n")),
+                ElementsAre(AllOf(HasSubstr(":2: "), HasSubstr("must begin with https://"))))
+        << open;
+  for (const std::string fine :
+       {"https://slack.com/api/", "http://127.0.0.1:9090/api/", "http://localhost/", "http://[::1]:9090/"})
+    EXPECT_THAT(faults_of(with_file("[slack]\napi_url = \"" + fine + "\"\n")), IsEmpty()) << fine;
+}
+
 TEST_F(SettingsOf, what_is_shown_of_a_secret_is_where_it_came_from) {
   auto from = sources();
   const auto file = secret_file("token", "very-secret");

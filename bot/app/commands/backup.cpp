@@ -14,10 +14,7 @@ int run(const Given& given, Console& console) {
   const auto& file = given.arguments().front();
   auto connection = store::Connection::open(storage_from(*settings).database, store::Access::read_only);
   auto copied = connection ? connection->backup_to(file) : Result<void>(failed(connection.error()));
-  if (!copied) {
-    console.complain(std::vector{copied.error()});
-    return kFailed;
-  }
+  if (!copied) return refused(copied.error(), console);
   std::error_code error;
   const auto size = std::filesystem::file_size(file, error);
   console.print(console.say("backup.done", {{"file", file}, {"bytes", std::to_string(error ? 0 : size)}}));

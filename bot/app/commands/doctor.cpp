@@ -39,7 +39,7 @@ void print_json(const Checks& checks, bool healthy, const Console& console) {
 /// Settings that cannot be used are a finding like any other, and the end of the examination.
 Checks examined(const Given& given, const Console& console) {
   const auto settings = Settings::load(sources_from_process(given.value("--config")));
-  if (settings) return examine(*settings, console);
+  if (settings) return examine(*settings, console, given.has("--demo"));
   Checks checks;
   for (const auto& fault : settings.error()) checks.push_back({"settings", State::fault, to_text(fault)});
   return checks;
@@ -60,7 +60,9 @@ int run(const Given& given, Console& console) {
 }  // namespace
 
 Command doctor_command() {
-  return {"doctor", "doctor.purpose", "doctor.examples", {config_option(), json_option()}, std::nullopt, run};
+  return {"doctor",          "doctor.purpose",
+          "doctor.examples", {config_option(), {"--demo", "", "option.doctor_demo"}, json_option()},
+          std::nullopt,      run};
 }
 
 }  // namespace wegwijzer::app

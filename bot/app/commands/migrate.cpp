@@ -6,11 +6,6 @@
 namespace wegwijzer::app {
 namespace {
 
-int refused(const Fault& fault, const Console& console) {
-  console.complain(std::vector{fault});
-  return kFailed;
-}
-
 int run(const Given& given, Console& console) {
   const auto settings = settings_for(given, console);
   if (!settings) return kMisuse;

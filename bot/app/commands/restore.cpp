@@ -55,11 +55,6 @@ Result<void> put_in_place(const std::string& file, const std::string& database) 
   return onto_disk(folder.empty() ? "." : folder.string());
 }
 
-int refused(const Fault& fault, const Console& console) {
-  console.complain(std::vector{fault});
-  return kFailed;
-}
-
 int run(const Given& given, Console& console) {
   const auto settings = settings_for(given, console);
   if (!settings) return kMisuse;
