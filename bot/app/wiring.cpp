@@ -126,7 +126,7 @@ Result<engine::Channels> service_channels(House& house, bool demo) {
     auto reader = store::Connection::open(house.storage.database, store::Access::read_only);
     if (!reader) return failed(std::move(reader.error()));
     auto made =
-        slack::make(slack_options(house.settings), {*house.vault, house.clock, *house.client}, std::move(*reader));
+        slack::make(slack_options(house.settings), {*house.vault, house.clock, *house.client, house.metrics}, std::move(*reader));
     if (!made) return failed(std::move(made.error()));
     channels.push_back(std::move(*made));
   }

@@ -48,6 +48,21 @@ TEST(Admission, refuses_what_is_not_signed_and_keeps_nothing_of_it) {
   EXPECT_EQ(house.client.count("https://slack.test/api/users.info"), 0U);
 }
 
+TEST(Admission, counts_what_is_not_signed_and_logs_it_once_a_minute) {
+  House house;
+  testing::internal::CaptureStdout();
+  for (int i = 0; i < 50; ++i) house.serve(house.request(kJson, example("event-message-im.json")));
+  house.clock.at += std::chrono::seconds{61};
+  house.serve(house.request(kJson, example("event-message-im.json")));
+  const auto log = testing::internal::GetCapturedStdout();
+  EXPECT_THAT(house.metrics->text(), HasSubstr("wegwijzer_signature_failures_total{channel=\"slack\"} 51"));
+  std::size_t lines = 0;
+  for (auto at = log.find("signature_refused"); at != std::string::npos; at = log.find("signature_refused", at + 1))
+    ++lines;
+  EXPECT_EQ(lines, 2U) << log;
+  EXPECT_THAT(log, HasSubstr("\"count\":50"));
+}
+
 TEST(Admission, of_a_certificate_check_does_nothing_else) {
   House house;
   for (const std::string body :

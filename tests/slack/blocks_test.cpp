@@ -57,6 +57,30 @@ RC_GTEST_PROP(Renderer, keeps_slacks_limits_whatever_a_handler_says, ()) {
   if (!faults.empty()) RC_FAIL("suggestions: " + in_all(faults));
 }
 
+TEST(Renderer, keeps_views_under_250_kB_by_leaving_out_whole_blocks) {
+  std::string long_words;
+  for (int i = 0; i < 750; ++i) long_words += "\xE2\x82\xAC";  // three bytes each
+  Reply words;
+  for (int i = 0; i < 110; ++i) words.blocks.emplace_back(Paragraph{rich(long_words + std::to_string(i))});
+  Form form;
+  for (int i = 0; i < 90; ++i) {
+    Field field;
+    field.name = "field" + std::to_string(i);
+    field.kind = Field::Kind::choice;
+    for (int j = 0; j < 100; ++j)
+      field.options.push_back({long_words.substr(0, 150) + std::to_string(j), std::to_string(j)});
+    form.fields.push_back(field);
+  }
+  Reply fields;
+  fields.blocks.emplace_back(form);
+  for (const auto* reply : {&words, &fields})
+    for (const auto& view : {home(*reply), modal(*reply)}) {
+      EXPECT_LT(view.size(), 250'000U);
+      EXPECT_GT(view.size(), 150'000U);
+      EXPECT_THAT(Limits{}.view(json::parse(view)), IsEmpty());
+    }
+}
+
 RC_GTEST_PROP(Renderer, loses_no_word_when_it_splits, ()) {
   const int count = *rc::gen::inRange(1, 3000);
   std::string text;

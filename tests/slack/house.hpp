@@ -111,10 +111,11 @@ class House {
   /// As after a restart, perhaps with other settings.
   void build(Options options) {
     channel.reset();
+    metrics = std::make_unique<Metrics>();
     router = http::Router();
     auto reader = take(store::Connection::open(url, store::Access::read_only));
     http::Client& used = own_client ? *own_client : client;
-    channel = take(make(std::move(options), {*vault, clock, used}, std::move(reader)));
+    channel = take(make(std::move(options), {*vault, clock, used, *metrics}, std::move(reader)));
     channel->routes(router, *door);
   }
 
@@ -170,6 +171,7 @@ class House {
   std::optional<store::Connection> connection;
   std::optional<OpenDoor> door;
   std::unique_ptr<http::Client> own_client;
+  std::unique_ptr<Metrics> metrics;
   std::unique_ptr<channel::Channel> channel;
   http::Router router;
 };

@@ -17,6 +17,7 @@ using channel::RawEvent;
 using channel::Way;
 using http::Response;
 
+constexpr Duration kQuiet = std::chrono::minutes{1};  // between two lines about refused signatures
 constexpr std::string_view kForm = "application/x-www-form-urlencoded";
 constexpr std::string_view kJson = "application/json";
 
@@ -51,8 +52,14 @@ bool is_handled(const std::string& type) {
 
 }  // namespace
 
-Admission::Admission(const SharedSecret& signing_secrets, const Clock& clock, Installations& installations, Roll& roll)
-    : signatures_(signing_secrets), clock_(clock), installations_(installations), roll_(roll) {}
+Admission::Admission(const SharedSecret& signing_secrets, const Parts& parts, Installations& installations, Roll& roll)
+    : signatures_(signing_secrets),
+      clock_(parts.clock),
+      refused_(parts.metrics.counter("wegwijzer_signature_failures_total", "Requests whose signature did not fit",
+                                     "channel", "slack")),
+      refused_said_(to_micros(clock_.now() - kQuiet)),
+      installations_(installations),
+      roll_(roll) {}
 
 void Admission::routes(http::Router& router, channel::Intake& intake) {
   for (const char* path : {"/slack/events", "/slack/commands", "/slack/interactions"})
@@ -66,11 +73,21 @@ void Admission::admit(http::Request request, http::Responder responder, channel:
   const bool form_body = is_form(request);
   if (form_body && certificate_check(request)) return responder(Response::empty(200));
   if (!signatures_.fit(request, clock_.now())) {
-    log::warn("slack.signature_refused", {{"request", request.id}});
+    refuse(request);
     return responder(Response::empty(401));
   }
   if (form_body) return form(std::move(request), std::move(responder), intake);
   json(std::move(request), std::move(responder), intake);
+}
+
+/// Anybody may send what is not signed: a line a minute tells that it happens, and how often.
+void Admission::refuse(const http::Request& request) const {
+  refused_.add();
+  ++refused_unsaid_;
+  const auto now = to_micros(clock_.now());
+  auto before = refused_said_.load();
+  if (now - before < kQuiet.count() || !refused_said_.compare_exchange_strong(before, now)) return;
+  log::warn("slack.signature_refused", {{"request", request.id}, {"count", refused_unsaid_.exchange(0)}});
 }
 
 RawEvent Admission::raw(const http::Request& request, Way way) const {

@@ -1,4 +1,6 @@
 #pragma once
+#include <atomic>
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -9,6 +11,7 @@
 #include "slack/installations.hpp"
 #include "slack/roll.hpp"
 #include "slack/sign.hpp"
+#include "slack/slack.hpp"
 
 namespace wegwijzer::slack {
 
@@ -20,7 +23,7 @@ inline constexpr std::string_view kCommandKind = "command";
 /// comes to whichever of its three addresses. Threads: any.
 class Admission {
  public:
-  Admission(const SharedSecret& signing_secrets, const Clock& clock, Installations& installations, Roll& roll);
+  Admission(const SharedSecret& signing_secrets, const Parts& parts, Installations& installations, Roll& roll);
   /// `intake` outlives the router.
   void routes(http::Router& router, channel::Intake& intake);
 
@@ -35,8 +38,13 @@ class Admission {
                 channel::Intake& intake) const;
   [[nodiscard]] channel::RawEvent raw(const http::Request& request, channel::Way way) const;
 
+  void refuse(const http::Request& request) const;
+
   Signatures signatures_;
   const Clock& clock_;
+  Metrics::Counter refused_;
+  mutable std::atomic<std::int64_t> refused_unsaid_{0};  ///< since the last line of the log
+  mutable std::atomic<std::int64_t> refused_said_;       ///< when that was, in microseconds
   Installations& installations_;
   Roll& roll_;
 };

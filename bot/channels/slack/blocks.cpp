@@ -22,6 +22,7 @@ constexpr std::size_t kLongestInput = 3000;
 constexpr std::size_t kRadioButtons = 5;
 constexpr std::size_t kCheckboxes = 10;
 constexpr std::size_t kFallback = 4000;
+constexpr std::size_t kViewBytes = 225'000;  // of blocks; Slack takes views up to 250 kB, with title and metadata
 
 void plain(JsonWriter& json, std::string_view name, std::string_view text, std::size_t units) {
   json.key(name).object().field("type", "plain_text").field("text", label(text, units)).end_object();
@@ -53,6 +54,16 @@ class Pen {
  public:
   Pen(JsonWriter& json, Stage stage, Language language, std::size_t most)
       : json_(json), stage_(stage), language_(language), left_(most) {}
+  /// Into `out` alone, to which `json` writes: it ends before the block that made it too large for a view.
+  Pen(std::string& out, JsonWriter& json, Stage stage, Language language) : Pen(json, stage, language, kViewBlocks) {
+    out_ = &out;
+  }
+
+  void within_budget() {
+    if (out_ == nullptr || out_->size() <= kViewBytes) return;
+    out_->resize(begun_);
+    left_ = 0;
+  }
 
   void operator()(const Paragraph& b) { section(mrkdwn(b.text)); }
   void operator()(const Note& b) { context(mrkdwn(b.text)); }
@@ -140,8 +151,10 @@ class Pen {
 
  private:
   bool take() {
+    within_budget();
     if (left_ == 0) return false;
     --left_;
+    if (out_ != nullptr) begun_ = out_->size();
     return true;
   }
   void section(std::string_view text) {
@@ -227,14 +240,27 @@ class Pen {
     return id;
   }
 
+  std::string* out_ = nullptr;
   JsonWriter& json_;
   Stage stage_;
   Language language_;
   std::size_t left_;
+  std::size_t begun_ = 0;  ///< where the last block begins in `*out_`
   std::size_t number_ = 0;
   std::set<std::string> ids_;
   std::vector<Option> hundred_;
 };
+
+std::string view_blocks(const std::vector<Block>& all, Stage stage, Language language) {
+  std::string out;
+  JsonWriter json(out);
+  Pen pen(out, json, stage, language);
+  json.array();
+  for (const auto& piece : all) std::visit(pen, piece);
+  pen.within_budget();
+  json.end_array();
+  return out;
+}
 
 }  // namespace
 
@@ -282,8 +308,7 @@ std::string modal(const Reply& reply) {
     if (form->handle.size() <= kHandle) json.field("private_metadata", form->handle);
     json.flag("notify_on_close", true);
   }
-  json.key("blocks");
-  draw(json, drawn, Stage::modal, reply.language, kViewBlocks);
+  json.key("blocks").raw(view_blocks(drawn, Stage::modal, reply.language));
   json.end_object();
   return out;
 }
@@ -294,8 +319,7 @@ std::string home(const Reply& reply) {
   JsonWriter json(out);
   json.object().field("type", "home");
   if (form != nullptr && form->handle.size() <= kHandle) json.field("private_metadata", form->handle);
-  json.key("blocks");
-  draw(json, pieces(reply.blocks, reply.language), Stage::home, reply.language, kViewBlocks);
+  json.key("blocks").raw(view_blocks(pieces(reply.blocks, reply.language), Stage::home, reply.language));
   json.end_object();
   return out;
 }

@@ -29,7 +29,7 @@ class Slack final : public channel::Channel {
         installations_(
             std::make_shared<Installations>(parts.vault, options_.bot_token, std::move(reader), parts.clock)),
         roll_(parts.client, options_.api_url + "users.info", *installations_),
-        admission_(options_.signing_secrets, parts.clock, *installations_, roll_),
+        admission_(options_.signing_secrets, parts, *installations_, roll_),
         reading_(options_.api_url, *installations_, roll_),
         writing_(options_.api_url, *installations_),
         renewal_(std::make_shared<Renewal>(options_, parts, installations_)),

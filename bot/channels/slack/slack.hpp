@@ -5,6 +5,7 @@
 #include "base/clock.hpp"
 #include "channel/channel.hpp"
 #include "http/client.hpp"
+#include "metrics/metrics.hpp"
 #include "store/db.hpp"
 #include "store/vault.hpp"
 
@@ -24,6 +25,7 @@ struct Parts {
   const store::Vault& vault;
   const Clock& clock;
   http::Client& client;  ///< for OAuth and users.info; deliveries go by the courier
+  Metrics& metrics;
 };
 
 /// The Slack channel (docs/slack.md). Installations are read from `reader` at once and after each change of its own.

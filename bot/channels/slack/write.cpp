@@ -197,6 +197,7 @@ Call Writing::home(const Outgoing& out) const {
   JsonWriter json(text);
   json.object().field("user_id", out.asker.account).key("view").raw(slack::home(out.reply)).end_object();
   call.body = share(text);
+  wipe(text.data(), text.size());
   return call;
 }
 
