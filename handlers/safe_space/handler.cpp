@@ -19,7 +19,7 @@ using model::Message;
 using model::Reply;
 using model::Surface;
 
-constexpr std::size_t kLongestDoor = 24;  ///< bytes; no longer words are the name of the door
+constexpr std::size_t kLongestDoor = 24;  ///< bytes; no longer words are a command
 
 /// "delete/nl" → what, and the language it was shown in.
 struct Pressed {
@@ -32,14 +32,26 @@ Pressed pressed(std::string_view value) {
   return {value.substr(0, slash), language_from(value.substr(slash + 1))};
 }
 
+/// A few words as a command is written: folded, without what ends a sentence. Empty for anything longer.
+std::string as_command(std::string_view words) {
+  if (words.size() > kLongestDoor) return {};
+  auto command = wegwijzer::folded(words);
+  while (!command.empty() && (command.back() == '?' || command.back() == '.' || command.back() == '!'))
+    command.pop_back();
+  return command;
+}
+
 /// The language of the words that open the first screen: "veilig", "safe".
 std::optional<Language> door(std::string_view words) {
-  if (words.size() > kLongestDoor) return std::nullopt;
-  auto folded = wegwijzer::folded(words);
-  while (!folded.empty() && (folded.back() == '?' || folded.back() == '.' || folded.back() == '!')) folded.pop_back();
-  if (folded == "veilig" || folded == "veilig gesprek") return Language::nl;
-  if (folded == "safe" || folded == "safe conversation") return Language::en;
+  const auto command = as_command(words);
+  if (command == "veilig" || command == "veilig gesprek") return Language::nl;
+  if (command == "safe" || command == "safe conversation") return Language::en;
   return std::nullopt;
+}
+
+/// "help" alone asks what the bot can do, as it does everywhere; that answer shows the way here as well.
+bool is_help_command(std::string_view words) {
+  return as_command(words) == "help";
 }
 
 /// Where turns belong together: one person in one direct conversation or channel.
@@ -67,6 +79,7 @@ class SafeSpace final : public handler::Handler {
     if (!asked || asked->empty() || !signals) return Claim::no;
     const auto words = reveal(asked);
     if (door(words)) return Claim::mine;
+    if (is_help_command(words)) return Claim::no;
     return claim_of(message, recognised(message, *signals, words, view, nullptr), view.now());
   }
 

@@ -56,6 +56,15 @@ struct Handlers : fakes::RoomHouse {
 
 constexpr std::string_view kNobodyKnows = "hoe laat vertrekt de laatste trein vanavond";
 
+TEST_F(Handlers, help_alone_says_what_can_be_asked_and_shows_the_way_to_a_talk) {
+  for (const auto* word : {"help", "Help", "help?"}) {
+    const auto said = decide(text(word));
+    ASSERT_THAT(said, SizeIs(1)) << word;
+    EXPECT_EQ(said[0].reply.privacy, model::Privacy::everyone) << word;
+    EXPECT_THAT(model::plain_text(said[0].reply), HasSubstr("Safe Space")) << word;
+  }
+}
+
 TEST_F(Handlers, everybody_gets_one_answer) {
   for (const auto* question : {"hoi", "wat is instemmingsrecht", "veilig", "taal en", "privacy", "👍", ""})
     EXPECT_THAT(decide(text(question)), SizeIs(1)) << question;
