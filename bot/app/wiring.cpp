@@ -125,8 +125,8 @@ Result<engine::Channels> service_channels(House& house, bool demo) {
   if (slack_is_on(house.settings)) {
     auto reader = store::Connection::open(house.storage.database, store::Access::read_only);
     if (!reader) return failed(std::move(reader.error()));
-    auto made =
-        slack::make(slack_options(house.settings), {*house.vault, house.clock, *house.client, house.metrics}, std::move(*reader));
+    auto made = slack::make(slack_options(house.settings), {*house.vault, house.clock, *house.client, house.metrics},
+                            std::move(*reader));
     if (!made) return failed(std::move(made.error()));
     channels.push_back(std::move(*made));
   }

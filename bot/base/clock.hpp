@@ -22,7 +22,11 @@ class SystemClock final : public Clock {
   }
 };
 
-[[nodiscard]] inline std::int64_t to_micros(Instant at) { return at.time_since_epoch().count(); }
-[[nodiscard]] inline Instant from_micros(std::int64_t micros) { return Instant{std::chrono::microseconds{micros}}; }
+[[nodiscard]] inline std::int64_t to_micros(Instant at) {
+  return at.time_since_epoch().count();
+}
+[[nodiscard]] inline Instant from_micros(std::int64_t micros) {
+  return Instant{std::chrono::microseconds{micros}};
+}
 
 }  // namespace wegwijzer

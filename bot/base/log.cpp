@@ -30,11 +30,16 @@ std::shared_ptr<spdlog::logger>& logger() {
 
 spdlog::level::level_enum level_of(Level level) {
   switch (level) {
-    case Level::debug: return spdlog::level::debug;
-    case Level::info: return spdlog::level::info;
-    case Level::warn: return spdlog::level::warn;
-    case Level::error: return spdlog::level::err;
-    case Level::off: return spdlog::level::off;
+    case Level::debug:
+      return spdlog::level::debug;
+    case Level::info:
+      return spdlog::level::info;
+    case Level::warn:
+      return spdlog::level::warn;
+    case Level::error:
+      return spdlog::level::err;
+    case Level::off:
+      return spdlog::level::off;
   }
   return spdlog::level::info;
 }
@@ -62,12 +67,22 @@ void write(Level level, std::string_view name, Word event, std::initializer_list
 
 }  // namespace
 
-void debug(Word event, std::initializer_list<Field> fields) { write(Level::debug, "debug", event, fields); }
-void info(Word event, std::initializer_list<Field> fields) { write(Level::info, "info", event, fields); }
-void warn(Word event, std::initializer_list<Field> fields) { write(Level::warn, "warn", event, fields); }
-void error(Word event, std::initializer_list<Field> fields) { write(Level::error, "error", event, fields); }
+void debug(Word event, std::initializer_list<Field> fields) {
+  write(Level::debug, "debug", event, fields);
+}
+void info(Word event, std::initializer_list<Field> fields) {
+  write(Level::info, "info", event, fields);
+}
+void warn(Word event, std::initializer_list<Field> fields) {
+  write(Level::warn, "warn", event, fields);
+}
+void error(Word event, std::initializer_list<Field> fields) {
+  write(Level::error, "error", event, fields);
+}
 
-void set_level(Level level) { logger()->set_level(level_of(level)); }
+void set_level(Level level) {
+  logger()->set_level(level_of(level));
+}
 void set_stream(Stream stream) {
   const auto level = logger()->level();
   logger() = make(stream);

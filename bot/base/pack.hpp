@@ -33,7 +33,8 @@ class Unpacker {
   [[nodiscard]] std::int64_t number() {
     if (rest_.size() < 8) return fail();
     std::uint64_t value = 0;
-    for (unsigned i = 0; i < 8; ++i) value |= static_cast<std::uint64_t>(static_cast<unsigned char>(rest_[i])) << (8 * i);
+    for (unsigned i = 0; i < 8; ++i)
+      value |= static_cast<std::uint64_t>(static_cast<unsigned char>(rest_[i])) << (8 * i);
     rest_.remove_prefix(8);
     return static_cast<std::int64_t>(value);
   }

@@ -25,7 +25,9 @@ struct Fault {
 template <class T>
 using Result = tl::expected<T, Fault>;
 
-[[nodiscard]] inline tl::unexpected<Fault> failed(Fault fault) { return tl::unexpected<Fault>(std::move(fault)); }
+[[nodiscard]] inline tl::unexpected<Fault> failed(Fault fault) {
+  return tl::unexpected<Fault>(std::move(fault));
+}
 [[nodiscard]] inline tl::unexpected<Fault> failed(Kind kind, std::string place, std::string what) {
   return tl::unexpected<Fault>(Fault{kind, std::move(place), std::move(what), ""});
 }

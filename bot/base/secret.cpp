@@ -26,8 +26,12 @@ Secret& Secret::operator=(Secret&& other) noexcept {
   return *this;
 }
 
-Secret::~Secret() { wipe(bytes_.get(), size_); }
+Secret::~Secret() {
+  wipe(bytes_.get(), size_);
+}
 
-std::string_view reveal(const Secret& secret) { return {secret.bytes_.get(), secret.size_}; }
+std::string_view reveal(const Secret& secret) {
+  return {secret.bytes_.get(), secret.size_};
+}
 
 }  // namespace wegwijzer

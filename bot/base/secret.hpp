@@ -30,7 +30,9 @@ class Secret {
 
 using SharedSecret = std::shared_ptr<const Secret>;
 
-[[nodiscard]] inline SharedSecret share(std::string_view text) { return std::make_shared<const Secret>(text); }
+[[nodiscard]] inline SharedSecret share(std::string_view text) {
+  return std::make_shared<const Secret>(text);
+}
 
 /// Overwrites `size` bytes at `at` in a way that the compiler does not remove.
 void wipe(void* at, std::size_t size);

@@ -27,9 +27,9 @@ bool plain_ascii(std::string_view text) {
 
 std::string mapped(std::string_view text, int options) {
   utf8proc_uint8_t* out = nullptr;
-  const auto size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                                 static_cast<utf8proc_ssize_t>(text.size()), &out,
-                                 static_cast<utf8proc_option_t>(options));
+  const auto size =
+      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()),
+                   &out, static_cast<utf8proc_option_t>(options));
   const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owned(out, &std::free);
   if (size < 0) return std::string(text);
   return {reinterpret_cast<const char*>(out), static_cast<std::size_t>(size)};
@@ -38,10 +38,32 @@ std::string mapped(std::string_view text, int options) {
 /// What typographic characters become in plain typing; nothing for the rest.
 std::string_view plain_form(utf8proc_int32_t point) {
   switch (point) {
-    case 0x2018: case 0x2019: case 0x201A: case 0x201B: case 0x2032: case 0x00B4: case 0x0060: case 0x02BC: return "'";
-    case 0x201C: case 0x201D: case 0x201E: case 0x00AB: case 0x00BB: case 0x2033: return "\"";
-    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2015: case 0x2212: return "-";
-    default: return {};
+    case 0x2018:
+    case 0x2019:
+    case 0x201A:
+    case 0x201B:
+    case 0x2032:
+    case 0x00B4:
+    case 0x0060:
+    case 0x02BC:
+      return "'";
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0x00AB:
+    case 0x00BB:
+    case 0x2033:
+      return "\"";
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+    case 0x2015:
+    case 0x2212:
+      return "-";
+    default:
+      return {};
   }
 }
 
@@ -112,8 +134,8 @@ std::string folded(std::string_view text) {
 
 std::string folded_without_accents(std::string_view text) {
   if (plain_ascii(text)) return folded_ascii(text);
-  return tidied(mapped(repaired_utf8(text), UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD |
-                                                UTF8PROC_STRIPMARK));
+  return tidied(mapped(repaired_utf8(text),
+                       UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK));
 }
 
 std::size_t utf16_length(std::string_view text) {

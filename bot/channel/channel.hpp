@@ -55,26 +55,33 @@ struct Call {
   std::string conversation;  ///< order is kept within it; also the scope of pacing
   std::string content_type = "application/json; charset=utf-8";
   SharedSecret body;
-  SharedSecret plain_body;   ///< once more as plain text when the platform refuses the blocks; may be empty
-  bool with_token = true;    ///< false: a one-off address that carries its own right (response_url)
-  bool at_once = false;      ///< ahead of the queue, never stored, dropped after `until`
+  SharedSecret plain_body;  ///< once more as plain text when the platform refuses the blocks; may be empty
+  bool with_token = true;   ///< false: a one-off address that carries its own right (response_url)
+  bool at_once = false;     ///< ahead of the queue, never stored, dropped after `until`
   Instant until{};
   Instant not_before{};
   OutgoingId id;
-  RequestId request;         ///< of what caused it, for the log
+  RequestId request;  ///< of what caused it, for the log
 };
 
 [[nodiscard]] std::string to_bytes(const Call& call);
 [[nodiscard]] Result<Call> call_from_bytes(std::string_view bytes);
 
 /// What the platform's answer means.
-struct Done { std::string platform_id; };            ///< delivered
-struct Again { std::chrono::milliseconds after{0};   ///< 0: by the courier's own backoff
-               bool whole_method = false;            ///< a rate limit: holds this method of this installation
-               int most = 0; };                      ///< tries after which it is final; 0: until it is too old
-struct FreshToken {};                                ///< the token ran out: once more with another
-struct AsPlain {};                                   ///< once more with plain_body
-struct Never { Word reason; bool installation_ended = false; };  ///< final; the whole installation where the token is dead
+struct Done {
+  std::string platform_id;
+};  ///< delivered
+struct Again {
+  std::chrono::milliseconds after{0};  ///< 0: by the courier's own backoff
+  bool whole_method = false;           ///< a rate limit: holds this method of this installation
+  int most = 0;
+};                     ///< tries after which it is final; 0: until it is too old
+struct FreshToken {};  ///< the token ran out: once more with another
+struct AsPlain {};     ///< once more with plain_body
+struct Never {
+  Word reason;
+  bool installation_ended = false;
+};  ///< final; the whole installation where the token is dead
 using Verdict = std::variant<Done, Again, FreshToken, AsPlain, Never>;
 
 /// A platform. It translates and delivers; it decides nothing. `read`, `answer`, `write`, `judge` are pure.

@@ -41,11 +41,11 @@ class View {
 };
 
 struct Outcome {
-  Sayings messages;                                        ///< when nothing has to change
+  Sayings messages;  ///< when nothing has to change
   /// When something does: reads what it depends on, changes it, says what is to be said. May run again: no calls out,
   /// no clock but `tx.now()`, no randomness it did not bring along.
   std::function<Result<Sayings>(store::Tx&)> change;
-  std::function<Result<void>(store::Tx&)> note;            ///< written when there is time; lost rather than waited for
+  std::function<Result<void>(store::Tx&)> note;  ///< written when there is time; lost rather than waited for
 };
 
 enum class Claim { no, also, mine };  ///< also: my part first, and the next handler's as well

@@ -14,8 +14,9 @@ Result<std::optional<KeptPerson>> find_person(store::Read& read, std::string_vie
 }
 
 Result<void> keep_language(store::Tx& tx, std::string_view key, Language language) {
-  auto done = tx.run("INSERT INTO person (key, language) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET language = excluded.language",
-                     store::Bytes{key}, code(language));
+  auto done = tx.run(
+      "INSERT INTO person (key, language) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET language = excluded.language",
+      store::Bytes{key}, code(language));
   if (!done) return failed(std::move(done.error()));
   return {};
 }
