@@ -47,13 +47,32 @@ Courier::~Courier() {
   stop(0ms);
 }
 
+bool Courier::has_room(const OutboxRow& row) const {
+  if (row.urgent) return true;
+  // What stands before it on disk goes first.
+  if (!left_ || left_->contains(row.conversation) || in_memory_ >= kInMemory) return false;
+  const auto of = of_.find(row.conversation);
+  return of == of_.end() || of->second < OutboxStore::kOfOne;
+}
+
+void Courier::came(const std::string& conversation) {
+  ++in_memory_;
+  ++of_[conversation];
+}
+
+void Courier::went(const std::string& conversation) {
+  --in_memory_;
+  const auto of = of_.find(conversation);
+  if (--of->second > 0) return;
+  of_.erase(of);
+  if (left_ && left_->contains(conversation)) incoming_.look = true;  // those behind may go
+}
+
 bool Courier::carry(OutboxRow row, const RowId& inbox) {
   const std::lock_guard lock(mutex_);
   if (incoming_.stopping) return true;  // the inbox row stands, and is handled again after the start
-  // What stands before it on disk goes first; before the first load nobody knows whose that is.
-  const bool behind = backlog_ && (left_.empty() || left_.contains(row.conversation));
-  if ((behind || in_memory_ >= kInMemory) && !row.urgent) return false;
-  ++in_memory_;
+  if (!has_room(row)) return false;
+  came(row.conversation);
   incoming_.arrivals.push_back({std::move(row), inbox});
   wake_.notify_one();
   return true;
@@ -63,16 +82,14 @@ void Courier::committed(std::vector<OutboxRow> rows) {
   const std::lock_guard lock(mutex_);
   const Instant now = clock_.now();
   for (auto& row : rows) {
-    const bool room = row.urgent || (!backlog_ && in_memory_ < kInMemory);
-    if (incoming_.stopping || !room || row.due > now) {
+    if (incoming_.stopping || row.due > now || !has_room(row)) {
       incoming_.look = true;
       if (row.due > now) continue;
-      backlog_ = true;
       ++left_on_disk_;
-      left_.insert(std::move(row.conversation));
+      if (left_) left_->insert(std::move(row.conversation));
       continue;
     }
-    ++in_memory_;
+    came(row.conversation);
     incoming_.arrivals.push_back({std::move(row)});
   }
   wake_.notify_one();
@@ -87,7 +104,7 @@ void Courier::at_once(std::string_view channel, channel::Call call) {
   job.row.channel = channel;
   job.row.created = clock_.now();
   job.row.call = std::move(call);
-  ++in_memory_;
+  came({});
   incoming_.arrivals.push_back(std::move(job));
   wake_.notify_one();
 }
@@ -185,7 +202,7 @@ void Courier::push(Job job) {
   }
   if (!job.inbox && !held_.insert(job.row.id).second) {
     const std::lock_guard lock(mutex_);
-    if (in_memory_ > 0) --in_memory_;
+    went(job.row.conversation);
     return;
   }
   const std::string key = job.row.conversation;
@@ -231,11 +248,8 @@ void Courier::load_due() {
   }
   {
     const std::lock_guard lock(mutex_);
-    in_memory_ += due.rows.size();
-    if (due.all && left_on_disk_ == left_before) {
-      backlog_ = false;
-      left_.clear();
-    }
+    for (const auto& row : due.rows) came(row.conversation);
+    if (!due.more && left_on_disk_ == left_before) left_ = std::move(due.behind);
   }
   for (auto& row : due.rows) {
     // What was in flight when the program before this one ended may have arrived.
@@ -243,7 +257,7 @@ void Courier::load_due() {
     push({std::move(row)});
   }
   first_load_ = false;
-  next_due_ = due.all ? next : clock_.now();
+  next_due_ = due.more ? clock_.now() : next;
 }
 
 void Courier::start_runnable(Time now) {

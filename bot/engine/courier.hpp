@@ -12,7 +12,6 @@
 #include <string>
 #include <thread>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "base/clock.hpp"
@@ -44,7 +43,8 @@ class Courier {
   Courier(const Courier&) = delete;
   Courier& operator=(const Courier&) = delete;
 
-  /// A call that rides on `inbox`. False when too many wait in memory: then it must go by the outbox.
+  /// A call that rides on `inbox`. False when too many wait in memory, in all or in its conversation: then it must go
+  /// by the outbox.
   [[nodiscard]] bool carry(OutboxRow row, const RowId& inbox);
   /// Rows that were just committed to the outbox; taken from memory when there is room and nobody stands before them on
   /// disk, else read back when due.
@@ -81,6 +81,7 @@ class Courier {
   /// What is to be written about a job that ended or waits; the job is held until it is.
   struct Ending {
     OutgoingId id;
+    std::string conversation;
     std::optional<RowId> inbox;
     Writer::Change change;
     std::optional<Instant> due;
@@ -99,6 +100,9 @@ class Courier {
   // courier.cpp: the queue
   void work();
   [[nodiscard]] Incoming wait_for_work();
+  [[nodiscard]] bool has_room(const OutboxRow& row) const;
+  void came(const std::string& conversation);
+  void went(const std::string& conversation);
   [[nodiscard]] std::optional<Time> next_wake() const;
   void let_go(const OutgoingId& id, std::optional<Instant> due);
   void push(Job job);
@@ -121,7 +125,7 @@ class Courier {
   void give_up(Job& job, Word reason);
   void finish(const Job& job, Writer::Change change, std::optional<Instant> due = std::nullopt);
   void write(Ending ending);
-  void release(const OutgoingId& id, std::optional<Instant> due);
+  void release(const OutgoingId& id, const std::string& conversation, std::optional<Instant> due);
   [[nodiscard]] std::chrono::milliseconds backoff(int attempts);
 
   const Channels& channels_;
@@ -137,9 +141,10 @@ class Courier {
   std::condition_variable wake_;
   Incoming incoming_;
   std::size_t in_memory_ = 0;
-  bool backlog_ = true;                   ///< rows on disk stand before those to come
-  std::uint64_t left_on_disk_ = 0;        ///< how often a row was left there
-  std::unordered_set<std::string> left_;  ///< conversations of which one was, since the last complete load
+  std::unordered_map<std::string, std::int64_t> of_;  ///< of each conversation in memory
+  /// Conversations of which rows on disk stand before those to come; nothing while nobody knows.
+  std::optional<std::set<std::string>> left_;
+  std::uint64_t left_on_disk_ = 0;  ///< how often a row was left there
 
   // Only the courier's own thread touches these.
   Limits limits_;

@@ -1,15 +1,21 @@
 #include "engine/outbox_store.hpp"
 
+#include <unordered_map>
+
 #include "base/reveal.hpp"
 
 namespace wegwijzer::engine {
 namespace {
 
-constexpr int kUrgent = 64;
+constexpr std::size_t kUrgent = 64;
 
 Result<void> nothing(Result<std::int64_t> done) {
   if (!done) return failed(std::move(done.error()));
   return {};
+}
+
+std::int64_t number(std::size_t count) {
+  return static_cast<std::int64_t>(count);
 }
 
 }  // namespace
@@ -63,22 +69,37 @@ OutboxRow OutboxStore::opened(const store::Row& row) const {
 
 Result<OutboxStore::Due> OutboxStore::due(store::Read& read, const std::set<OutgoingId>& held, std::size_t most) const {
   Due due;
+  const std::int64_t limit = number(held.size() + most);
+  const std::int64_t most_urgent = number(held.size() + kUrgent);
   auto urgent = read.all(
       "SELECT id, conversation, channel, created, due, attempts, doubtful, urgent, call FROM outbox "
       "WHERE urgent = 1 AND due <= ? ORDER BY seq LIMIT ?",
-      read.now(), kUrgent);
+      read.now(), most_urgent);
   if (!urgent) return failed(std::move(urgent.error()));
-  // Along seq, not along the index of times: a long queue that is due as a whole is then read without sorting it.
-  const auto limit = static_cast<std::int64_t>(held.size() + most);
+  // Along seq, not along the index of times: a long queue that is due as a whole is then read without sorting it. One
+  // more of each conversation than may go now, to know which have more.
   auto others = read.all(
-      "SELECT id, conversation, channel, created, due, attempts, doubtful, urgent, call FROM outbox "
-      "WHERE urgent = 0 AND +due <= ? ORDER BY seq LIMIT ?",
-      read.now(), limit);
+      "SELECT id, conversation, channel, created, due, attempts, doubtful, urgent, call FROM outbox AS one "
+      "WHERE urgent = 0 AND +due <= ?1 AND NOT EXISTS (SELECT 1 FROM outbox AS earlier WHERE earlier.urgent = 0 AND "
+      "earlier.conversation = one.conversation AND earlier.seq < one.seq AND earlier.due <= ?1 LIMIT 1 OFFSET ?2) "
+      "ORDER BY seq LIMIT ?3",
+      read.now(), kOfOne, limit);
   if (!others) return failed(std::move(others.error()));
-  for (const auto* rows : {&*urgent, &*others})
-    for (const auto& row : *rows)
-      if (due.rows.size() < most && !held.contains(row.id<OutgoingId>(0))) due.rows.push_back(opened(row));
-  due.all = static_cast<std::int64_t>(others->size()) < limit && urgent->size() < kUrgent && due.rows.size() < most;
+  const auto take = [&](const store::Row& row) {
+    if (held.contains(row.id<OutgoingId>(0))) return;
+    if (due.rows.size() < most)
+      due.rows.push_back(opened(row));
+    else
+      due.more = true;
+  };
+  for (const auto& row : *urgent) take(row);
+  std::unordered_map<std::string, std::int64_t> of;
+  for (const auto& row : *others)
+    if (++of[row.text(1)] > kOfOne)
+      due.behind.insert(row.text(1));
+    else
+      take(row);
+  due.more = due.more || number(others->size()) == limit || number(urgent->size()) == most_urgent;
   return due;
 }
 

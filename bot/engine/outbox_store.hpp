@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <string>
@@ -42,9 +43,14 @@ class OutboxStore {
 
   struct Due {
     std::vector<OutboxRow> rows;
-    bool all = true;  ///< false: more are due
+    bool more = false;             ///< others are due that may go now
+    std::set<std::string> behind;  ///< conversations of which others are due when those before them have gone
   };
-  /// Up to `most` rows due at `read.now()` besides those in `held`: urgent ones first, then in the order of deciding.
+  /// How many of a conversation are taken at a time: the platforms let one a second through, and many such
+  /// conversations must not fill the room that others need.
+  static constexpr std::int64_t kOfOne = 4;
+  /// At most `most` rows that are due at `read.now()` besides those in `held`: urgent ones first, then in the order of
+  /// deciding, the first `kOfOne` of each conversation.
   [[nodiscard]] Result<Due> due(store::Read& read, const std::set<OutgoingId>& held, std::size_t most) const;
   /// When the next row becomes due after `read.now()`; nothing when none does.
   static Result<std::optional<Instant>> next_due(store::Read& read);

@@ -124,8 +124,8 @@ void Courier::give_up(Job& job, Word reason) {
 }
 
 void Courier::finish(const Job& job, Writer::Change change, std::optional<Instant> due) {
-  if (job.at_once) return release(job.row.id, std::nullopt);
-  write({job.row.id, job.inbox, std::move(change), due});
+  if (job.at_once) return release(job.row.id, {}, std::nullopt);
+  write({job.row.id, job.row.conversation, job.inbox, std::move(change), due});
 }
 
 void Courier::write(Ending ending) {
@@ -134,7 +134,7 @@ void Courier::write(Ending ending) {
                  [this, shared](const Result<void>& written) {
                    if (written) {
                      if (shared->inbox) settled_(*shared->inbox);
-                     return release(shared->id, shared->due);
+                     return release(shared->id, shared->conversation, shared->due);
                    }
                    // The row still stands, though the platform has answered: held until that is written.
                    const std::lock_guard lock(mutex_);
@@ -143,10 +143,10 @@ void Courier::write(Ending ending) {
                  });
 }
 
-void Courier::release(const OutgoingId& id, std::optional<Instant> due) {
+void Courier::release(const OutgoingId& id, const std::string& conversation, std::optional<Instant> due) {
   const std::lock_guard lock(mutex_);
   incoming_.released.emplace_back(id, due);
-  if (in_memory_ > 0) --in_memory_;
+  went(conversation);
   wake_.notify_all();
 }
 

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <ctime>
+
 #include "engine/world.hpp"
 
 namespace wegwijzer::engine {
@@ -252,6 +254,35 @@ TEST(Conversation, gets_three_messages_at_once_and_then_one_a_second) {
   EXPECT_LT(calls[2].at - calls[0].at, 700ms);
   EXPECT_GE(calls[3].at - calls[0].at, 950ms);
   EXPECT_GE(calls[4].at - calls[3].at, 950ms);
+}
+
+TEST(Conversation, with_hundreds_of_messages_waiting_holds_up_nobody_else_and_costs_nothing) {
+  World world;
+  // Each is answered in its own conversation and in that of one and the same second person.
+  for (int i = 0; i < 300; ++i) EXPECT_EQ(world.sent("D" + std::to_string(i), "aside " + std::to_string(i)), 200);
+  const auto others = [&] { return world.platform.words().size() - world.platform.words_in("second").size(); };
+  ASSERT_TRUE(world.until([&] { return others() == 300; }, 5s));
+  EXPECT_EQ(world.sent("E1", "say hello"), 200);
+  EXPECT_EQ(world.sent("E2", "change hello"), 200);
+  ASSERT_TRUE(world.until([&] { return others() == 302; }, 1s));
+  const auto before = world.platform.words_in("second").size();
+  ASSERT_LT(before, 290U);
+  const auto used = std::clock();
+  ASSERT_TRUE(world.until([&] { return world.platform.words_in("second").size() == before + 2; }, 5s));
+  EXPECT_LT(std::clock() - used, CLOCKS_PER_SEC);
+  EXPECT_LE(world.engine->calls_in_memory(), 8U);
+}
+
+TEST(Conversation, of_which_some_wait_on_disk_keeps_its_order) {
+  World world;
+  world.platform.behave([](const Arrived&, int) { return Treatment{200, {}, false, 20ms}; });
+  std::vector<std::string> words;
+  for (int i = 0; i < 9; ++i) {
+    words.push_back(std::to_string(i));
+    EXPECT_EQ(world.sent("D1", (i % 3 == 0 ? "change " : "say ") + words.back()), 200);
+  }
+  ASSERT_TRUE(world.all_done());
+  EXPECT_EQ(world.platform.words_in("D1"), words);
 }
 
 TEST(Courier, never_has_more_than_64_calls_in_flight) {
