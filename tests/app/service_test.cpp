@@ -1,14 +1,9 @@
-#include "fakes/service.hpp"
+#include "serve.hpp"
 
 #include <gmock/gmock.h>
 #include <sqlite3.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-
-#include <nlohmann/json.hpp>
-
-#include "fakes/slack.hpp"
-#include "folder.hpp"
 
 namespace wegwijzer {
 namespace {
@@ -17,58 +12,8 @@ using namespace std::chrono_literals;
 using fakes::until;
 using nlohmann::json;
 using ::testing::AllOf;
-using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-constexpr const char* kNoEntry =
-    "---\nid: own.entry\nlang: nl\ntitle: Waar staat de kaasfontein?\nquestions: [waar staat de kaasfontein]\n"
-    "area: network\nowner: redactie\nreviewed: 2026-11-01\nreview_every: 180d\n"
-    "sources: [{document: Eigen, section: \"1\"}]\nstatus: published\n---\n";
-
-class Serve : public ::testing::Test {
- protected:
-  fakes::Service::Options options() const {
-    std::filesystem::create_directory(folder.path("own"));
-    fakes::Service::Options made;
-    made.program = WEGWIJZER;
-    made.folder = folder.path("");
-    made.variables = {{"WEGWIJZER_SLACK_SIGNING_SECRET", fakes::kSigningSecret},
-                      {"WEGWIJZER_SLACK_BOT_TOKEN", fakes::kBotToken},
-                      {"WEGWIJZER_SLACK_API_URL", slack.api_url()},
-                      {"WEGWIJZER_KNOWLEDGE_DIRS", folder.path("own")},
-                      {"LANG", "en_GB.UTF-8"}};
-    made.arguments = {"--demo"};
-    return made;
-  }
-  void write_own(const std::string& body) const { folder.write("own/nl/own.entry.md", kNoEntry + body + "\n"); }
-  static std::string ask(const fakes::Service& service, const std::string& question) {
-    const auto got = fakes::post(service.address() + "/api/chat", json{{"q", question}}.dump(), "application/json");
-    const auto answer = json::parse(got.body, nullptr, false);
-    return answer.is_object() ? answer.value("reply", "") : "";
-  }
-  static json readiness(const fakes::Service& service, int& status) {
-    const auto got = fakes::get(service.address() + "/readyz");
-    status = got.status;
-    return json::parse(got.body, nullptr, false);
-  }
-  /// Waits until /readyz has this status; gives what it says.
-  static json ready_as(const fakes::Service& service, int wanted) {
-    json said;
-    EXPECT_TRUE(until([&] {
-      int status = 0;
-      said = readiness(service, status);
-      return status == wanted;
-    })) << said;
-    return said;
-  }
-  int stop(fakes::Service& service) const {
-    service.process().signal(SIGTERM);
-    return service.process().wait();
-  }
-  Folder folder;
-  fakes::Slack slack;
-};
 
 TEST_F(Serve, a_signed_slash_command_is_answered_on_the_request) {
   fakes::Service service(options());

@@ -25,12 +25,15 @@ struct Slack::Inside {
   std::vector<Called> calls;
   std::atomic<int> delay{0};
   std::atomic<int> posted{0};
+  std::string error;
+  std::string scopes = "app_mentions:read,chat:write,commands,im:history,im:write,users:read";
 
-  std::string remember(const std::string& method, const httplib::Request& request) {
+  std::string remember(const std::string& method, const httplib::Request& request, httplib::Response& response) {
     if (delay > 0) std::this_thread::sleep_for(std::chrono::milliseconds(delay));
     const std::lock_guard lock(mutex);
     calls.push_back({method, request.body, request.get_header_value("Authorization")});
-    return answer(method, request);
+    response.set_header("x-oauth-scopes", scopes);
+    return error.empty() ? answer(method, request) : json{{"ok", false}, {"error", error}}.dump();
   }
 
   std::string answer(const std::string& method, const httplib::Request& request) {
@@ -47,8 +50,7 @@ struct Slack::Inside {
 Slack::Slack() : inside_(std::make_unique<Inside>()) {
   inside_->server.set_keep_alive_max_count(1'000'000);
   inside_->server.Post(R"(/api/(.*))", [this](const httplib::Request& request, httplib::Response& response) {
-    response.set_header("x-oauth-scopes", "app_mentions:read,chat:write,commands,im:history,im:write,users:read");
-    response.set_content(inside_->remember(request.matches[1], request), "application/json");
+    response.set_content(inside_->remember(request.matches[1], request, response), "application/json");
   });
   inside_->port = inside_->server.bind_to_any_port("127.0.0.1");
   inside_->thread = std::thread([this] { inside_->server.listen_after_bind(); });
@@ -81,6 +83,16 @@ bool Slack::heard(std::size_t count, std::chrono::milliseconds most) const {
 
 void Slack::answers_after(std::chrono::milliseconds delay) {
   inside_->delay = static_cast<int>(delay.count());
+}
+
+void Slack::refuses_with(const std::string& error) {
+  const std::lock_guard lock(inside_->mutex);
+  inside_->error = error;
+}
+
+void Slack::grants(const std::string& scopes) {
+  const std::lock_guard lock(inside_->mutex);
+  inside_->scopes = scopes;
 }
 
 struct SlackSender::Inside {

@@ -30,6 +30,10 @@ class Slack {
   [[nodiscard]] bool heard(std::size_t count, std::chrono::milliseconds most = std::chrono::seconds{20}) const;
   /// How long a post takes over there.
   void answers_after(std::chrono::milliseconds delay);
+  /// From here on every call is refused with this error word; empty: none.
+  void refuses_with(const std::string& error);
+  /// What `auth.test` says that the token may do.
+  void grants(const std::string& scopes);
 
  private:
   struct Inside;
