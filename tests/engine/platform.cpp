@@ -1,5 +1,7 @@
 #include "engine/platform.hpp"
 
+#include <sys/socket.h>
+
 #include <algorithm>
 
 namespace wegwijzer::engine {
@@ -11,7 +13,11 @@ Platform::Platform() {
   server_.set_tcp_nodelay(true);
   server_.Post("/post", [this](const auto& request, auto& response) { post(request, response); });
   server_.Post("/history", [this](const auto& request, auto& response) { history(request, response); });
+  int listener = -1;
+  server_.set_socket_options([&listener](int socket) { listener = socket; });
   port_ = server_.bind_to_any_port("127.0.0.1");
+  // The library lets five wait to be accepted; of more that come at once some would hang without a word.
+  ::listen(listener, 256);
   thread_ = std::thread([this] { server_.listen_after_bind(); });
   while (!server_.is_running()) std::this_thread::yield();
 }
